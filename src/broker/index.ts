@@ -1,0 +1,10 @@
+export {
+  type BrokerSession,
+  type BrokerSettings,
+  type CloseReason,
+  connectBroker,
+  type Incoming,
+  type MessageHandler,
+} from './connect.ts'
+export { type Keeper, type KeeperOptions, keepConnected, reconnectDelay } from './keep.ts'
+export { isPermanentRefusal, isTransientRefusal, reasonCodeOf } from './refusals.ts'

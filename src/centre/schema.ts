@@ -1,0 +1,57 @@
+import type { Migration } from '../sqlite/index.ts'
+
+const firstVersion: Migration = `
+  -- What the centre has of each life of each desk's journal: everything up to "applied", and the chain value it computed.
+  CREATE TABLE streams (
+    desk    TEXT    NOT NULL,
+    epoch   TEXT    NOT NULL,
+    applied INTEGER NOT NULL,
+    chain   TEXT    NOT NULL,
+    PRIMARY KEY (desk, epoch)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE facts (
+    number    INTEGER PRIMARY KEY,
+    desk      TEXT    NOT NULL,
+    epoch     TEXT    NOT NULL,
+    sequence  INTEGER NOT NULL,
+    id        TEXT    NOT NULL,
+    type      TEXT    NOT NULL,
+    received  TEXT    NOT NULL,
+    -- 0 when this id had its effect before, under another number.
+    effective INTEGER NOT NULL,
+    body      TEXT    NOT NULL,
+    UNIQUE (desk, epoch, sequence)
+  ) STRICT;
+  CREATE UNIQUE INDEX facts_by_id ON facts (id) WHERE effective = 1;
+
+  -- Facts that came before their predecessors.
+  CREATE TABLE early (
+    desk     TEXT    NOT NULL,
+    epoch    TEXT    NOT NULL,
+    sequence INTEGER NOT NULL,
+    body     TEXT    NOT NULL,
+    PRIMARY KEY (desk, epoch, sequence)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE dead_letters (
+    number   INTEGER PRIMARY KEY,
+    desk     TEXT NOT NULL,
+    received TEXT NOT NULL,
+    reason   TEXT NOT NULL,
+    body     TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE tickets (
+    number  INTEGER PRIMARY KEY,
+    ticket  TEXT NOT NULL UNIQUE,
+    state   TEXT NOT NULL,
+    counter TEXT,
+    -- The command that told the counter, while it is not known to have arrived.
+    command TEXT
+  ) STRICT;
+  CREATE INDEX tickets_by_state ON tickets (state, number);
+`
+
+/** All migrations of the centre's database, in order. */
+export const migrations: readonly Migration[] = [firstVersion]

@@ -1,0 +1,41 @@
+export { canonicalJson, type Json } from './canonical.ts'
+export { type Chain, chainStart, factHash, nextChain } from './chain.ts'
+export type { CounterSign, DeskInput, DeskOutput, Via } from './desk-io.ts'
+export { type AnyFactData, type Fact, type FactDraft, factSchema, typePrefix } from './fact.ts'
+export { type CallAction, callActions, type FactData, type FactType, factSchemas, factTypes } from './facts.ts'
+export {
+  type Command,
+  type CommandArgs,
+  type CommandName,
+  type CommandResult,
+  commandNames,
+  commandSchema,
+  commandSchemas,
+  type DeskState,
+  type DeviceHealth,
+  type DevicesMessage,
+  devicesSchema,
+  type Receipt,
+  type Request,
+  type RequestName,
+  receiptSchema,
+  requestNames,
+  requestSchema,
+  resultSchema,
+  stateSchema,
+  type TimeMessage,
+  timeSchema,
+} from './messages.ts'
+export {
+  allDesks,
+  type CounterId,
+  type Epoch,
+  firstSequence,
+  formatSequence,
+  isDeskName,
+  namePattern,
+  type Sequence,
+} from './names.ts'
+export { formatTime, parseTime } from './time.ts'
+export { followsChain, type TombstoneReason, tombstoneOf, tombstoneType } from './tombstone.ts'
+export { type DeskTopics, defaultRoot, deskTopics, parseTopic } from './topics.ts'

@@ -1,0 +1,181 @@
+import type { Entry } from './index.ts'
+
+const checkCable = {
+  vi: 'Kiểm tra cáp và nguồn của thiết bị; máy tự kết nối lại.',
+  en: 'Check the cable and the power of the device; the connection comes back by itself.',
+}
+const tellSupport = {
+  vi: 'Máy tự thử lại. Nếu lặp lại nhiều lần, gửi gói hỗ trợ cho bộ phận kỹ thuật.',
+  en: 'It is tried again by itself. If it keeps happening, send a support bundle to the technical team.',
+}
+const checkNetwork = {
+  vi: 'Kiểm tra dây mạng, nguồn của thiết bị và địa chỉ trong cấu hình.',
+  en: 'Check the network cable, the power of the device and the address in the configuration.',
+}
+
+export const busTexts = {
+  'DB-BUS-001': {
+    vi: 'Kết nối đã được đóng theo yêu cầu',
+    en: 'The connection was closed on request',
+    next: { vi: 'Không cần làm gì.', en: 'Nothing to do.' },
+  },
+  'DB-BUS-002': {
+    vi: 'Việc mở kết nối đã được hủy',
+    en: 'Opening the connection was given up',
+    next: { vi: 'Không cần làm gì.', en: 'Nothing to do.' },
+  },
+  'DB-BUS-003': {
+    vi: 'Chương trình đang dừng nên không mở kết nối mới',
+    en: 'The program is stopping and opens no new connection',
+    next: { vi: 'Khởi động lại deskbridge nếu cần.', en: 'Start deskbridge again if needed.' },
+  },
+  'DB-SER-001': {
+    vi: 'Không thấy cổng {port}',
+    en: 'There is no port {port}',
+    next: {
+      vi: 'Cắm lại cáp của thiết bị, bật nguồn, rồi xem tên cổng bằng lệnh deskbridge devices.',
+      en: 'Plug the device in again, switch it on, then look up the port name with deskbridge devices.',
+    },
+  },
+  'DB-SER-002': {
+    vi: 'Không có quyền mở cổng {port}',
+    en: 'No permission to open port {port}',
+    next: {
+      vi: 'Thêm tài khoản chạy deskbridge vào nhóm {group} (usermod -aG {group} deskbridge) rồi khởi động lại dịch vụ.',
+      en: 'Add the account that runs deskbridge to the group {group} (usermod -aG {group} deskbridge) and restart the service.',
+    },
+  },
+  'DB-SER-003': {
+    vi: 'Cổng {port} đang được chương trình khác sử dụng',
+    en: 'Port {port} is in use by another program',
+    next: {
+      vi: 'Đóng phần mềm của hãng hoặc chương trình đang dùng thiết bị này; máy tự thử lại.',
+      en: 'Close the vendor software or whatever else uses this device; it is tried again by itself.',
+    },
+  },
+  'DB-SER-004': {
+    vi: 'Thiết lập "{setting}" = {value} không dùng được cho cổng nối tiếp (cần {allowed})',
+    en: 'The setting "{setting}" = {value} cannot be used for a serial port (needs {allowed})',
+    next: {
+      vi: 'Sửa thiết lập này trong hồ sơ thiết bị hoặc trong cấu hình.',
+      en: 'Correct this setting in the device profile or in the configuration.',
+    },
+  },
+  'DB-SER-005': {
+    vi: 'Không mở được cổng {port}: {reason}',
+    en: 'Port {port} could not be opened: {reason}',
+    next: checkCable,
+  },
+  'DB-SER-006': {
+    vi: 'Mất kết nối với cổng {port}: {reason}',
+    en: 'Port {port} was lost: {reason}',
+    next: checkCable,
+  },
+  'DB-SER-007': {
+    vi: 'Thiết bị ở cổng {port} không nhận dữ liệu trong {seconds} giây',
+    en: 'The device at port {port} has taken no data for {seconds} s',
+    next: {
+      vi: 'Tắt và bật lại thiết bị; kiểm tra cáp và thiết lập "flow" trong hồ sơ.',
+      en: 'Switch the device off and on; check the cable and the "flow" setting of the profile.',
+    },
+  },
+  'DB-SER-008': {
+    vi: 'Quá nhiều dữ liệu đang chờ gửi đến cổng {port} (tối đa {limit} byte)',
+    en: 'Too much data is waiting to be sent to port {port} (at most {limit} bytes)',
+    next: tellSupport,
+  },
+  'DB-SER-009': {
+    vi: 'Tiến trình cổng nối tiếp đã kết thúc ({exit})',
+    en: 'The serial process has ended ({exit})',
+    next: tellSupport,
+  },
+  'DB-SER-010': {
+    vi: 'Tiến trình cổng nối tiếp bị treo và đã được dừng',
+    en: 'The serial process hung and was ended',
+    next: tellSupport,
+  },
+  'DB-SER-011': {
+    vi: 'Không khởi động được tiến trình cổng nối tiếp: {reason}',
+    en: 'The serial process could not be started: {reason}',
+    next: { vi: 'Cài đặt lại deskbridge.', en: 'Install deskbridge again.' },
+  },
+  'DB-SER-012': {
+    vi: 'Cổng {port} không mở được trong {seconds} giây',
+    en: 'Port {port} did not open within {seconds} s',
+    next: checkCable,
+  },
+  'DB-TCP-001': {
+    vi: 'Thiết bị tại {host}:{port} từ chối kết nối',
+    en: 'The device at {host}:{port} refused the connection',
+    next: checkNetwork,
+  },
+  'DB-TCP-002': {
+    vi: 'Thiết bị tại {host}:{port} không trả lời trong {seconds} giây',
+    en: 'The device at {host}:{port} did not answer within {seconds} s',
+    next: checkNetwork,
+  },
+  'DB-TCP-003': {
+    vi: 'Không tìm thấy máy có tên {host}',
+    en: 'No machine is called {host}',
+    next: checkNetwork,
+  },
+  'DB-TCP-004': {
+    vi: 'Không kết nối được {host}:{port}: {reason}',
+    en: '{host}:{port} could not be reached: {reason}',
+    next: checkNetwork,
+  },
+  'DB-TCP-005': {
+    vi: 'Thiết bị tại {host}:{port} đã đóng kết nối',
+    en: 'The device at {host}:{port} closed the connection',
+    next: checkNetwork,
+  },
+  'DB-TCP-006': {
+    vi: 'Mất kết nối với {host}:{port}: {reason}',
+    en: 'The connection to {host}:{port} was lost: {reason}',
+    next: checkNetwork,
+  },
+  'DB-TCP-007': {
+    vi: 'Thiết bị tại {host}:{port} không nhận dữ liệu trong {seconds} giây',
+    en: 'The device at {host}:{port} has taken no data for {seconds} s',
+    next: checkNetwork,
+  },
+  'DB-TCP-008': {
+    vi: 'Quá nhiều dữ liệu đang chờ gửi đến {host}:{port} (tối đa {limit} byte)',
+    en: 'Too much data is waiting to be sent to {host}:{port} (at most {limit} bytes)',
+    next: tellSupport,
+  },
+  'DB-DEV-001': {
+    vi: 'Mở thiết bị {device} không thành công: {reason}',
+    en: 'Device {device} could not be opened: {reason}',
+    next: tellSupport,
+  },
+  'DB-DEV-002': {
+    vi: 'Phím "{key}" của thiết bị {device} chưa được gán việc gì',
+    en: 'The key "{key}" of device {device} has no meaning yet',
+    next: {
+      vi: 'Gán phím này trong mục "keys" của thiết bị trong cấu hình.',
+      en: 'Give this key a meaning under "keys" of the device in the configuration.',
+    },
+  },
+  'DB-DEV-003': {
+    vi: 'Thao tác từ thiết bị {device} chưa được lưu: {reason}',
+    en: 'The press on device {device} was not stored: {reason}',
+    next: {
+      vi: 'Bấm lại; nếu vẫn lỗi, báo bộ phận kỹ thuật.',
+      en: 'Press again; if it fails again, tell the technical team.',
+    },
+  },
+  'DB-DEV-004': {
+    vi: 'Hồ sơ của thiết bị {device} gặp lỗi: {reason}',
+    en: 'The profile of device {device} failed: {reason}',
+    next: {
+      vi: 'Kiểm tra hồ sơ bằng lệnh deskbridge profile lint.',
+      en: 'Check the profile with deskbridge profile lint.',
+    },
+  },
+  'device.sign.serving.1': { vi: 'Mời số {ticket}', en: 'Ticket {ticket}' },
+  'device.sign.serving.2': { vi: 'Đến quầy {counter}', en: 'to counter {counter}' },
+  'device.sign.idle.1': { vi: 'Quầy {counter}', en: 'Counter {counter}' },
+  'device.sign.paused.1': { vi: 'Quầy tạm thời đóng', en: 'Counter paused' },
+  'device.sign.closed.1': { vi: 'Quầy đóng', en: 'Counter closed' },
+} as const satisfies Record<string, Entry>

@@ -1,0 +1,57 @@
+import { agentTexts } from './agent.ts'
+import { busTexts } from './bus.ts'
+import { centreTexts } from './centre.ts'
+import { counterTexts } from './counter.ts'
+import { deskTexts } from './desk.ts'
+import { documentTexts } from './document.ts'
+import { journalTexts } from './journal.ts'
+import { linkTexts } from './link.ts'
+import { profileTexts } from './profile.ts'
+import { sqliteTexts } from './sqlite.ts'
+
+/** The languages of everything a person sees; Vietnamese is the first. */
+export type Language = 'vi' | 'en'
+
+/** One sentence in both languages, and for errors what to do next. `{name}` is filled from the arguments. */
+export interface Entry {
+  readonly vi: string
+  readonly en: string
+  readonly next?: { readonly vi: string; readonly en: string }
+}
+
+/** The one text table: all that an officer, citizen or clerk can read, one file per room. */
+export const texts = {
+  ...agentTexts,
+  ...busTexts,
+  ...centreTexts,
+  ...counterTexts,
+  ...deskTexts,
+  ...documentTexts,
+  ...journalTexts,
+  ...linkTexts,
+  ...profileTexts,
+  ...sqliteTexts,
+} as const
+
+/** A key of the text table. */
+export type TextKey = keyof typeof texts
+
+/** The keys of the text table that are error codes: `DB-`, room, number. */
+export type ErrorCode = Extract<TextKey, `DB-${string}`>
+
+/** Whether a text is one of our error codes. */
+export function isErrorCode(code: string): code is ErrorCode {
+  return code.startsWith('DB-') && code in texts
+}
+
+/** The sentence (or the next step) for a key, with its placeholders filled; empty when the key has no next step. */
+export function text(
+  key: TextKey,
+  language: Language,
+  args: Readonly<Record<string, string | number>> = {},
+  part: 'sentence' | 'next' = 'sentence',
+): string {
+  const entry: Entry = texts[key]
+  const template = part === 'sentence' ? entry[language] : (entry.next?.[language] ?? '')
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in args ? String(args[name]) : whole))
+}

@@ -1,0 +1,1 @@
+export { type CheckedDocument, type DocumentPath, parseDocument } from './parse.ts'

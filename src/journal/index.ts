@@ -1,0 +1,7 @@
+export type { Delivery, JournalStatus, StoredFact } from './delivery.ts'
+export type { Inbox } from './inbox.ts'
+export { type Journal, type JournalOptions, journalFile, openJournal } from './journal.ts'
+export { type Position, positionOf } from './position.ts'
+export type { ReceiptVerdict } from './receipts.ts'
+export type { Results } from './results.ts'
+export type { Commit } from './writer.ts'

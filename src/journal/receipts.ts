@@ -1,0 +1,92 @@
+import type { Chain, Epoch, Fact, Receipt, Sequence } from '../contract/index.ts'
+import { chainStart } from '../contract/index.ts'
+import type { Database, Executor } from '../sqlite/index.ts'
+import { advance, chainFact, type Head } from './envelope.ts'
+import { type Position, positionOf } from './position.ts'
+
+/**
+ * What a receipt means for this journal: `marked` the centre has more than we knew, `nothing` new, or `foreign`: it was
+ * given to another life of this journal, which makes this one an old copy or a clone.
+ */
+export type ReceiptVerdict =
+  | { readonly kind: 'marked'; readonly upTo: Position }
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'foreign' }
+
+interface EpochRow {
+  readonly ordinal: number
+  readonly receipted: number
+  readonly sent: boolean
+}
+
+/** Judges a receipt against the journal and marks what it proves. Changes nothing unless the verdict is `marked`. */
+export async function judgeReceipt(db: Database, head: Head, receipt: Receipt): Promise<ReceiptVerdict> {
+  const current = await findEpoch(db, head.epoch)
+  const named = await findEpoch(db, receipt.epoch)
+  if (!named) return { kind: current?.sent ? 'foreign' : 'nothing' }
+  const own = await chainAt(db, named.ordinal, receipt.upTo)
+  if (own !== receipt.chain) return { kind: receipt.epoch === head.epoch ? 'foreign' : 'nothing' }
+  if (receipt.upTo <= named.receipted) return { kind: 'nothing' }
+  await db.run('UPDATE epochs SET receipted = ? WHERE ordinal = ?', receipt.upTo, named.ordinal)
+  return { kind: 'marked', upTo: positionOf(named.ordinal, receipt.upTo) }
+}
+
+/** Begins a new epoch and issues under it, with their ids kept, all facts that no receipt covers. Returns the new head. */
+export async function reissueUnder(epoch: Epoch, begun: string, db: Database, head: Head): Promise<Head> {
+  return await db.transaction(async (transaction) => {
+    let next: Head = { epoch, ordinal: head.ordinal + 1, sequence: 0 as Sequence, chain: chainStart }
+    await transaction.run('INSERT INTO epochs (ordinal, epoch, begun) VALUES (?, ?, ?)', next.ordinal, epoch, begun)
+    const epochs = await transaction.all(
+      'SELECT ordinal, receipted FROM epochs WHERE superseded = 0 AND ordinal < ? ORDER BY ordinal',
+      next.ordinal,
+    )
+    for (const row of epochs) {
+      next = await copyFacts(
+        transaction,
+        positionOf(Number(row.ordinal), Number(row.receipted)),
+        positionOf(Number(row.ordinal) + 1, 0),
+        next,
+      )
+    }
+    await transaction.run('UPDATE epochs SET superseded = 1 WHERE ordinal < ?', next.ordinal)
+    return next
+  })
+}
+
+const pageSize = 500
+
+async function copyFacts(transaction: Executor, after: Position, before: Position, head: Head): Promise<Head> {
+  let next = head
+  for (let from = after; ; ) {
+    const rows = await transaction.all(
+      'SELECT position, body FROM facts WHERE position > ? AND position < ? ORDER BY position LIMIT ?',
+      from,
+      before,
+      pageSize,
+    )
+    for (const row of rows) {
+      const fact = chainFact(JSON.parse(String(row.body)) as Fact, next)
+      next = advance(next, fact)
+      await transaction.run(
+        'INSERT INTO facts (position, id, chain, body) VALUES (?, ?, ?, ?)',
+        positionOf(next.ordinal, next.sequence),
+        fact.id,
+        fact.chain,
+        JSON.stringify(fact),
+      )
+      from = Number(row.position) as Position
+    }
+    if (rows.length < pageSize) return next
+  }
+}
+
+async function findEpoch(db: Database, epoch: string): Promise<EpochRow | undefined> {
+  const [row] = await db.all('SELECT ordinal, receipted, sent FROM epochs WHERE epoch = ?', epoch)
+  return row && { ordinal: Number(row.ordinal), receipted: Number(row.receipted), sent: row.sent === 1 }
+}
+
+async function chainAt(db: Database, ordinal: number, sequence: number): Promise<Chain | undefined> {
+  if (sequence === 0) return chainStart
+  const [row] = await db.all('SELECT chain FROM facts WHERE position = ?', positionOf(ordinal, sequence))
+  return row && String(row.chain)
+}
