@@ -31,9 +31,12 @@ const longestValue = 200
 /** A log that writes one JSON object per line. */
 export function jsonLog(level: LogLevel, write: (line: string) => void, wall: () => number): Log {
   const enabled = (of: LogLevel) => logLevels.indexOf(of) <= logLevels.indexOf(level)
-  const at = (of: LogLevel) => (message: string, fields: LogFields = {}) => {
-    if (enabled(of)) write(JSON.stringify({ time: new Date(wall()).toISOString(), level: of, message, ...filter(fields) }))
-  }
+  const at =
+    (of: LogLevel) =>
+    (message: string, fields: LogFields = {}) => {
+      if (enabled(of))
+        write(JSON.stringify({ time: new Date(wall()).toISOString(), level: of, message, ...filter(fields) }))
+    }
   return { error: at('error'), warn: at('warn'), info: at('info'), debug: at('debug') }
 }
 

@@ -39,7 +39,15 @@ export interface JournalOptions extends DeskNames {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  /** The largest size of the file in pages of 4 KiB; {@link defaultMaxPages} unless a test wants less. */
+  readonly maxPages?: number
 }
+
+/**
+ * 2 GiB. On a full disk SQLite cannot even delete; with its own bound, set far below the disk's, it refuses new facts
+ * with a clear error while receipts are still marked and rows still deleted.
+ */
+const defaultMaxPages = 524_288
 
 /** The file of the journal within the data folder. */
 export const journalFile = 'journal.db'
@@ -65,7 +73,7 @@ const pragmas = {
  * @throws DeskError DB-JRN-001 another agent has it, DB-JRN-004 the folder cannot be made, DB-SQL-… the file is unusable.
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
-  const db = await openFile(options.folder)
+  const db = await openFile(options.folder, options.maxPages ?? defaultMaxPages)
   try {
     await migrate(db, migrations)
     return await assemble(db, options)
@@ -75,14 +83,14 @@ export async function openJournal(options: JournalOptions): Promise<Journal> {
   }
 }
 
-async function openFile(folder: string): Promise<Database> {
+async function openFile(folder: string, maxPages: number): Promise<Database> {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
   } catch (error) {
     throw new DeskError('DB-JRN-004', { folder, reason: (error as Error).message }, { cause: error })
   }
   try {
-    return await openDatabase(join(folder, journalFile), pragmas)
+    return await openDatabase(join(folder, journalFile), { ...pragmas, max_page_count: maxPages })
   } catch (error) {
     throw isDeskError(error, 'DB-SQL-003') ? new DeskError('DB-JRN-001', { folder }, { cause: error }) : error
   }

@@ -41,8 +41,10 @@ export class Sender {
   #ahead: Position[] = []
   /** Monotonic times at which the facts under way were sent, oldest first. */
   readonly #underWay: number[] = []
-  readonly #acknowledgedPositions = new Set<Position>()
-  #markFrom: Position | undefined
+  /** Without receipts: the place up to which the broker has everything, and what it has beyond that. */
+  #takenUpTo: Position | undefined
+  readonly #takenAlone = new Set<Position>()
+  #marking: Promise<void> | undefined
 
   constructor(options: SenderOptions) {
     this.#o = options
@@ -111,7 +113,7 @@ export class Sender {
     if (this.#cursor === undefined) {
       await delivery.begin()
       this.#cursor = await delivery.start()
-      this.#markFrom = this.#cursor
+      this.#takenUpTo = this.#cursor
     }
     const from = this.#cursor
     const page = await delivery.read(from, pageSize)
@@ -201,16 +203,27 @@ export class Sender {
 
   /** PUBACKs may come out of order; what is marked must be contiguous. */
   #markTaken(position: Position): void {
-    this.#acknowledgedPositions.add(position)
-    let upTo = this.#markFrom
-    while (upTo !== undefined && this.#acknowledgedPositions.delete((upTo + 1) as Position))
-      upTo = (upTo + 1) as Position
-    if (upTo === undefined || upTo === this.#markFrom) return
-    this.#markFrom = upTo
+    this.#takenAlone.add(position)
+    let upTo = this.#takenUpTo
+    while (upTo !== undefined && this.#takenAlone.delete((upTo + 1) as Position)) upTo = (upTo + 1) as Position
+    if (upTo === undefined || upTo === this.#takenUpTo) return
+    this.#takenUpTo = upTo
     this.receipted(upTo)
-    this.#o.delivery.markUpTo(upTo).catch((error: unknown) => {
+    this.#marking ??= this.#mark()
+  }
+
+  /** One mark at a time: those that come while one is written are covered by the next. */
+  async #mark(): Promise<void> {
+    try {
+      for (let marked: Position | undefined; this.#takenUpTo !== undefined && marked !== this.#takenUpTo; ) {
+        marked = this.#takenUpTo
+        await this.#o.delivery.markUpTo(marked)
+      }
+    } catch (error) {
       const coded = toDeskError(error, 'DB-JRN-002')
       this.#o.log.error(coded.message, { code: coded.code })
-    })
+    } finally {
+      this.#marking = undefined
+    }
   }
 }

@@ -71,6 +71,9 @@ export interface KeptLog extends Log {
 /** Keeps what is logged, for tests that look at it. */
 export function keptLog(): KeptLog {
   const lines: { level: string; message: string; fields: LogFields }[] = []
-  const at = (level: string) => (message: string, fields: LogFields = {}) => void lines.push({ level, message, fields })
+  const at =
+    (level: string) =>
+    (message: string, fields: LogFields = {}) =>
+      void lines.push({ level, message, fields })
   return { lines, debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') }
 }

@@ -1,3 +1,138 @@
 import type { Entry } from './index.ts'
 
-export const agentTexts = {} as const satisfies Record<string, Entry>
+const seeExample = {
+  vi: 'Xem ví dụ trong install/README.md; kiểm tra lại bằng "deskbridge config check".',
+  en: 'See the example in install/README.md; check again with "deskbridge config check".',
+}
+
+export const agentTexts = {
+  'DB-CFG-001': {
+    vi: 'Không đọc được tệp {file}: {reason}',
+    en: 'Cannot read {file}: {reason}',
+    next: { vi: 'Kiểm tra đường dẫn và quyền đọc.', en: 'Check the path and its permissions.' },
+  },
+  'DB-CFG-002': {
+    vi: 'Không được đặt tên quầy là "{name}"',
+    en: 'A desk may not be called "{name}"',
+    next: { vi: 'Chọn tên khác, ví dụ quay-05.', en: 'Choose another name, e.g. quay-05.' },
+  },
+  'DB-CFG-003': {
+    vi: 'Tên "{name}" bị dùng hai lần',
+    en: 'The name "{name}" is used twice',
+    next: { vi: 'Đặt mỗi thứ một tên riêng.', en: 'Give each its own name.' },
+  },
+  'DB-CFG-004': {
+    vi: 'Không có quầy "{name}" trong "counters" (gần nhất: {nearest}; có: {known})',
+    en: 'There is no counter "{name}" in "counters" (nearest: {nearest}; known: {known})',
+    next: seeExample,
+  },
+  'DB-CFG-005': {
+    vi: 'Không có mô tả thiết bị "{name}" (gần nhất: {nearest})',
+    en: 'There is no device profile "{name}" (nearest: {nearest})',
+    next: { vi: 'Xem danh sách bằng "deskbridge profile list".', en: 'See the list with "deskbridge profile list".' },
+  },
+  'DB-CFG-006': {
+    vi: 'Thiết bị "{device}" cần đúng một trong hai: "port" (cổng nối tiếp) hoặc "tcp"',
+    en: 'The device "{device}" needs exactly one of "port" (a serial port) and "tcp"',
+    next: seeExample,
+  },
+  'DB-CFG-007': {
+    vi: 'Bộ {levels} mức cần có tên riêng trong "scale"',
+    en: 'A set of {levels} levels needs its own name in "scale"',
+    next: { vi: 'Thêm ví dụ: scale: "{levels}-2025".', en: 'Add for example: scale: "{levels}-2025".' },
+  },
+  'DB-CFG-008': {
+    vi: 'Không biết thiết bị "{profile}" làm việc gì ở quầy',
+    en: 'It is not clear what the device "{profile}" does at the counter',
+    next: { vi: 'Thêm "role": một trong {roles}.', en: 'Add "role": one of {roles}.' },
+  },
+  'DB-AGT-001': {
+    vi: 'Không hỏi được chương trình đang chạy trong {folder}',
+    en: 'No running deskbridge answers in {folder}',
+    next: { vi: 'Khởi động bằng "deskbridge run".', en: 'Start it with "deskbridge run".' },
+  },
+  'DB-AGT-002': {
+    vi: 'deskbridge cần Node {needed}, đang chạy Node {found}',
+    en: 'deskbridge needs Node {needed}, this is Node {found}',
+    next: {
+      vi: 'Chạy qua "npm start" hoặc "npx deskbridge": Node đúng đi kèm gói.',
+      en: 'Run it with "npm start" or "npx deskbridge": the right Node comes with the package.',
+    },
+  },
+  'DB-AGT-003': {
+    vi: 'Lỗi ngoài dự kiến: {reason}',
+    en: 'Something unexpected happened: {reason}',
+    next: {
+      vi: 'Chạy "deskbridge doctor" và gửi kết quả cho người phụ trách.',
+      en: 'Run "deskbridge doctor" and send its result to your IT contact.',
+    },
+  },
+  'DB-AGT-004': {
+    vi: 'Quầy "{counter}" không có trên máy này',
+    en: 'This desk has no counter "{counter}"',
+    next: seeExample,
+  },
+  'DB-AGT-005': {
+    vi: 'Ổ đĩa chứa {folder} chỉ còn {free} MB',
+    en: 'The disk of {folder} has only {free} MB left',
+    next: { vi: 'Xóa bớt tệp không cần trên ổ đĩa này.', en: 'Delete files that are not needed from this disk.' },
+  },
+  'cli.about': {
+    vi: 'deskbridge: nối thiết bị quầy với máy chủ của trung tâm',
+    en: 'deskbridge: joins the devices of a counter to the centre',
+  },
+  'cli.run': { vi: 'Chạy quầy theo tệp cấu hình', en: 'Run a desk by its configuration file' },
+  'cli.demo': {
+    vi: 'Chạy thử với quầy ảo và trung tâm đi kèm',
+    en: 'Try it with a virtual desk and the built-in centre',
+  },
+  'cli.config': { vi: 'Tệp cấu hình', en: 'The configuration file' },
+  'cli.config.check': { vi: 'Kiểm tra tệp cấu hình', en: 'Check a configuration file' },
+  'cli.config.good': {
+    vi: '{file}: đúng ({counters} quầy, {devices} thiết bị)',
+    en: '{file}: good ({counters} counters, {devices} devices)',
+  },
+  'cli.devices': { vi: 'Thiết bị của quầy đang chạy', en: 'The devices of the running desk' },
+  'cli.devices.none': { vi: 'Chưa khai báo thiết bị nào', en: 'No device is configured' },
+  'cli.journal': { vi: 'Sổ ghi sự kiện', en: 'The journal of events' },
+  'cli.journal.status': {
+    vi: 'Sổ ghi có bao nhiêu, còn bao nhiêu chưa gửi',
+    en: 'How much the journal holds and what is still to be sent',
+  },
+  'cli.journal.export': { vi: 'In mọi sự kiện, mỗi dòng một JSON', en: 'Print all events, one JSON per line' },
+  'cli.journal.line': {
+    vi: 'kỳ {epoch}: {last} sự kiện, trung tâm đã nhận {receipted}, chưa gửi xong {backlog}, {bytes} byte',
+    en: 'epoch {epoch}: {last} events, the centre has {receipted}, {backlog} on their way, {bytes} bytes',
+  },
+  'cli.centre': { vi: 'Đầu trung tâm', en: 'The other end' },
+  'cli.centre.serve': { vi: 'Chạy trung tâm mẫu', en: 'Run the reference centre' },
+  'cli.centre.ready': {
+    vi: 'Trung tâm mẫu chạy tại {url}, dữ liệu ở {folder}',
+    en: 'Reference centre at {url}, data in {folder}',
+  },
+  'cli.doctor': { vi: 'Tìm xem cái gì hỏng', en: 'Find out what is broken' },
+  'cli.doctor.good': { vi: 'Tốt', en: 'good' },
+  'cli.doctor.bad': { vi: 'Lỗi', en: 'bad' },
+  'cli.doctor.config': { vi: 'Tệp cấu hình', en: 'Configuration' },
+  'cli.doctor.agent': { vi: 'Chương trình đang chạy', en: 'Running program' },
+  'cli.doctor.journal': { vi: 'Sổ ghi', en: 'Journal' },
+  'cli.doctor.disk': { vi: 'Ổ đĩa', en: 'Disk' },
+  'cli.doctor.broker': { vi: 'Máy chủ MQTT', en: 'MQTT broker' },
+  'cli.doctor.device': { vi: 'Thiết bị', en: 'Device' },
+  'cli.option.config': { vi: 'tệp cấu hình', en: 'configuration file' },
+  'cli.option.json': { vi: 'in ra JSON cho máy đọc', en: 'print JSON for programs' },
+  'cli.option.lang': { vi: 'ngôn ngữ: vi hoặc en', en: 'language: vi or en' },
+  'cli.option.port': { vi: 'cổng', en: 'port' },
+  'cli.option.data': { vi: 'thư mục dữ liệu', en: 'data folder' },
+  'cli.option.broker': {
+    vi: 'dùng máy chủ MQTT này thay cho máy chủ đi kèm',
+    en: 'use this MQTT broker instead of the built-in one',
+  },
+  'cli.option.tickets': { vi: 'số phiếu luôn chờ sẵn', en: 'tickets that always stand in line' },
+  'cli.option.check': { vi: 'tự chạy thử và đối chiếu, không cần người', en: 'run unattended and compare all counts' },
+  'cli.run.ready': {
+    vi: 'Quầy {desk} đang chạy ({counters} quầy, {devices} thiết bị). Dừng: Ctrl-C',
+    en: 'Desk {desk} is running ({counters} counters, {devices} devices). Stop: Ctrl-C',
+  },
+  'cli.run.stopped': { vi: 'Đã dừng', en: 'Stopped' },
+} as const satisfies Record<string, Entry>

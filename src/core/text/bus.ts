@@ -173,6 +173,16 @@ export const busTexts = {
       en: 'Check the profile with deskbridge profile lint.',
     },
   },
+  'DB-DEV-005': {
+    vi: 'Quá nhiều lệnh đang chờ gửi đến thiết bị {device} (tối đa {limit})',
+    en: 'Too many writes are waiting for device {device} (at most {limit})',
+    next: checkCable,
+  },
+  'DB-DEV-006': {
+    vi: 'Thiết bị {device} không trả lời',
+    en: 'Device {device} does not answer',
+    next: checkCable,
+  },
   'device.sign.serving.1': { vi: 'Mời số {ticket}', en: 'Ticket {ticket}' },
   'device.sign.serving.2': { vi: 'Đến quầy {counter}', en: 'to counter {counter}' },
   'device.sign.idle.1': { vi: 'Quầy {counter}', en: 'Counter {counter}' },

@@ -177,6 +177,14 @@ export const profileTexts = {
     en: 'There are "decode" rules but no "rx" to cut frames',
     next: { vi: 'Thêm "rx".', en: 'Add "rx".' },
   },
+  'DB-PRO-029': {
+    vi: 'Tên "{name}" không hợp lệ: cần một chữ cái, rồi chữ cái hoặc chữ số',
+    en: 'The name "{name}" is not allowed: a letter, then letters or digits',
+    next: {
+      vi: 'Đổi tên này, không dùng dấu, khoảng trắng hay dấu "-".',
+      en: 'Rename it, without spaces, accents or "-".',
+    },
+  },
   'DB-PRO-030': {
     vi: 'Thiết bị này không có lệnh "{name}". Các lệnh: {allowed}',
     en: 'This device has no command "{name}". Commands: {allowed}',
@@ -236,6 +244,31 @@ export const profileTexts = {
     en: 'The argument "{found}" is not of the form name=value',
     next: { vi: 'Viết ví dụ: --arg top="Mời số A012".', en: 'Write for example: --arg top="Number A012".' },
   },
+  'profile.cli.about': {
+    vi: 'tệp mô tả thiết bị: kiểm tra, chạy thử, liệt kê, giải mã, mã hóa',
+    en: 'device profiles: lint, test, list, decode, encode',
+  },
+  'profile.cli.lint': {
+    vi: 'kiểm tra tệp mô tả thiết bị; không có tệp nào thì kiểm tra cả thư viện',
+    en: 'check profiles; without files, the whole library',
+  },
+  'profile.cli.test': {
+    vi: 'chạy các phép thử trong tệp mô tả; không có tệp nào thì cả thư viện',
+    en: 'run the tests inside profiles; without files, of the whole library',
+  },
+  'profile.cli.list': { vi: 'các thiết bị đã biết', en: 'the devices that are known' },
+  'profile.cli.decode': { vi: 'xem các byte của thiết bị có nghĩa gì', en: 'show what the bytes of a device mean' },
+  'profile.cli.encode': { vi: 'xem các byte của một lệnh', en: 'show the bytes of a command' },
+  'profile.cli.json': { vi: 'kết quả cho máy đọc', en: 'machine output' },
+  'profile.cli.folder': {
+    vi: 'thêm thư mục riêng; tệp ở đây thắng tệp của thư viện',
+    en: 'also the profiles of this folder; they win over the library',
+  },
+  'profile.cli.hex': {
+    vi: 'các byte, ví dụ "02 30 31"; không có thì đọc từ đầu vào chuẩn',
+    en: 'the bytes, like "02 30 31"; without it they are read from standard input',
+  },
+  'profile.cli.arg': { vi: 'một tham số của lệnh; lặp lại nếu cần', en: 'an argument of the command; repeat for more' },
   'profile.lint.clean': { vi: '{file}: tốt ({id})', en: '{file}: clean ({id})' },
   'profile.lint.problems': { vi: '{count} lỗi trong {files} tệp', en: '{count} problems in {files} files' },
   'profile.test.passed': { vi: '  ✓ {name}', en: '  ✓ {name}' },

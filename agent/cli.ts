@@ -1,0 +1,78 @@
+import { Command, CommanderError } from 'commander'
+import { type DeskError, explain, type Language, text, toDeskError } from '../src/core/index.ts'
+import type { CliIo } from './cli-io.ts'
+import { centreCommand } from './commands/centre.ts'
+import { configCommand } from './commands/config.ts'
+import { demoCommand } from './commands/demo.ts'
+import { devicesCommand } from './commands/devices.ts'
+import { doctorCommand } from './commands/doctor.ts'
+import { journalCommand } from './commands/journal.ts'
+import { profileCommand } from './commands/profile.ts'
+import { runCommand } from './commands/run.ts'
+import { libraryFolder } from './folders.ts'
+import { version } from './version.ts'
+
+/** Runs one command line. Sets the exit code: 0 only when what was asked holds, 2 when it was not understood. */
+export async function main(argv: readonly string[]): Promise<void> {
+  const language = languageOf(argv)
+  const io: CliIo = {
+    out: (line) => void process.stdout.write(`${line}\n`),
+    err: (line) => void process.stderr.write(`${line}\n`),
+    language: () => language,
+    libraryFolder,
+    fail(code) {
+      process.exitCode = code
+    },
+  }
+  try {
+    await createProgram(io).parseAsync(argv)
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      // Help and version also end this way, with exit code 0; commander has printed them.
+      if (error.exitCode !== 0) io.fail(2)
+      return
+    }
+    const coded: DeskError = toDeskError(error, 'DB-AGT-003')
+    io.err(explain(coded, language))
+    io.fail(1)
+  }
+}
+
+/** The command tree. */
+export function createProgram(io: CliIo): Command {
+  const language = io.language()
+  const program = new Command('deskbridge')
+    .description(text('cli.about', language))
+    .version(version)
+    .option('--lang <vi|en>', text('cli.option.lang', language))
+    .enablePositionalOptions()
+    .configureOutput({ writeOut: (told) => io.out(told.trimEnd()), writeErr: (told) => io.err(told.trimEnd()) })
+  const commands = [
+    runCommand,
+    demoCommand,
+    configCommand,
+    devicesCommand,
+    profileCommand,
+    journalCommand,
+    centreCommand,
+    doctorCommand,
+  ]
+  for (const create of commands) program.addCommand(create(io))
+  exitByError(program)
+  return program
+}
+
+/** Commander's own process.exit would cut off what is still to be written. */
+function exitByError(command: Command): void {
+  command.exitOverride()
+  for (const child of command.commands) exitByError(child)
+}
+
+/** `--lang` wins over LANG; Vietnamese is the language of the desk. */
+function languageOf(argv: readonly string[]): Language {
+  const index = argv.findIndex((argument) => argument === '--lang' || argument.startsWith('--lang='))
+  const argument = argv[index]
+  const asked = argument?.includes('=') ? argument.split('=')[1] : argv[index + 1]
+  if (index >= 0 && (asked === 'vi' || asked === 'en')) return asked
+  return /^en/i.test(process.env.LC_ALL || process.env.LANG || '') ? 'en' : 'vi'
+}

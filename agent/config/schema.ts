@@ -1,0 +1,87 @@
+import { type Static, Type } from 'typebox'
+import { namePattern } from '../../src/contract/index.ts'
+
+const closed = { additionalProperties: false } as const
+const name = Type.String({ pattern: namePattern, description: 'a name of a-z, 0-9 and "-", at most 31 characters' })
+const counterName = Type.Union([name, Type.Integer({ minimum: 0, maximum: 999_999 })], {
+  description: 'a counter, e.g. 5',
+})
+const path = Type.String({ minLength: 1, maxLength: 4096 })
+const milliseconds = (largest: number) =>
+  Type.Integer({ minimum: 0, maximum: largest, description: `milliseconds, 0 to ${largest}` })
+
+const broker = Type.Object(
+  {
+    url: Type.String({ pattern: '^mqtts?://[^/]+$', description: 'mqtt://host:1883 or mqtts://host:8883' }),
+    username: Type.Optional(Type.String()),
+    password: Type.Optional(Type.String()),
+    ca: Type.Optional(path),
+    cert: Type.Optional(path),
+    key: Type.Optional(path),
+    receipts: Type.Optional(Type.Enum(['centre', 'none'])),
+  },
+  closed,
+)
+
+const rating = Type.Object(
+  {
+    afterTouch: Type.Optional(milliseconds(100_000)),
+    grace: Type.Optional(milliseconds(100_000)),
+    untouched: Type.Optional(milliseconds(3_600_000)),
+    levels: Type.Optional(Type.Integer({ minimum: 3, maximum: 5, description: '3, 4 or 5' })),
+    scale: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+  },
+  closed,
+)
+
+const counter = Type.Object(
+  {
+    id: counterName,
+    doublePress: Type.Optional(milliseconds(10_000)),
+    requestTimeout: Type.Optional(milliseconds(60_000)),
+    rating: Type.Optional(rating),
+    pauseReasons: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { minItems: 1, maxItems: 20 }),
+    ),
+  },
+  closed,
+)
+
+/** The roles a device can have at a counter. */
+export const roles = ['call-keypad', 'rating-pad', 'display', 'scanner'] as const
+
+const device = Type.Object(
+  {
+    name,
+    profile: Type.String({ minLength: 1, maxLength: 100 }),
+    port: Type.Optional(path),
+    tcp: Type.Optional(Type.String({ pattern: '^.+:[0-9]{1,5}$', description: 'host:port' })),
+    baud: Type.Optional(Type.Integer({ minimum: 50, maximum: 4_000_000 })),
+    counter: counterName,
+    role: Type.Optional(Type.Enum([...roles])),
+    keys: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Integer()]))),
+  },
+  closed,
+)
+
+/** `deskbridge.yaml`, as people write it. */
+export const configSchema = Type.Object(
+  {
+    centre: name,
+    desk: name,
+    data: path,
+    broker,
+    root: Type.Optional(Type.String({ pattern: '^[^+#]+$' })),
+    language: Type.Optional(Type.Enum(['vi', 'en'])),
+    log: Type.Optional(Type.Enum(['error', 'warn', 'info', 'debug'])),
+    profiles: Type.Optional(path),
+    counters: Type.Array(counter, { minItems: 1, maxItems: 32 }),
+    devices: Type.Optional(Type.Array(device, { maxItems: 64 })),
+  },
+  closed,
+)
+
+/** The checked content of the file. */
+export type WrittenConfig = Static<typeof configSchema>
+/** One device of it. */
+export type WrittenDevice = NonNullable<WrittenConfig['devices']>[number]

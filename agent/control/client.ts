@@ -1,0 +1,40 @@
+import { type IncomingMessage, request } from 'node:http'
+import { resolve } from 'node:path'
+import { createInterface } from 'node:readline'
+import { DeskError } from '../../src/core/index.ts'
+import type { AgentStatus } from '../agent.ts'
+import { controlPath } from './paths.ts'
+
+/** Asks the agent that runs on a data folder. Each question throws DeskError DB-AGT-001 when none runs. */
+export interface ControlClient {
+  status(): Promise<AgentStatus>
+  diagnostics(): Promise<readonly unknown[]>
+  /** All facts of its journal, one JSON text each. */
+  facts(): AsyncIterable<string>
+}
+
+const patience = 3_000
+
+/** A client for a data folder. Nothing is connected before it is asked. */
+export function controlClient(dataFolder: string): ControlClient {
+  const ask = (path: string) =>
+    new Promise<IncomingMessage>((fulfil, reject) => {
+      const fail = (error: Error) => reject(new DeskError('DB-AGT-001', { folder: dataFolder }, { cause: error }))
+      const asked = request({ socketPath: controlPath(resolve(dataFolder)), path, timeout: patience }, fulfil)
+      asked.once('error', fail)
+      asked.once('timeout', () => asked.destroy(new Error('no answer')))
+      asked.end()
+    })
+  const json = async <T>(path: string): Promise<T> => {
+    const chunks: Buffer[] = []
+    for await (const chunk of await ask(path)) chunks.push(chunk as Buffer)
+    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as T
+  }
+  return {
+    status: () => json('/status'),
+    diagnostics: () => json('/diagnostics'),
+    async *facts() {
+      yield* createInterface({ input: await ask('/facts'), crlfDelay: Number.POSITIVE_INFINITY })
+    },
+  }
+}

@@ -1,0 +1,57 @@
+import { chmodSync, rmSync } from 'node:fs'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { type Log, toDeskError } from '../../src/core/index.ts'
+import type { Agent } from '../agent.ts'
+import { controlPath } from './paths.ts'
+
+/** The door through which the command line asks a running agent. */
+export interface ControlServer {
+  stop(): Promise<void>
+}
+
+/** Opens the door. The caller holds the journal, so a socket that is already there belongs to a process that died. */
+export async function serveControl(agent: Agent, dataFolder: string, log: Log): Promise<ControlServer> {
+  const path = controlPath(dataFolder)
+  if (process.platform !== 'win32') rmSync(path, { force: true })
+  const server = createServer((request, response) => {
+    answer(agent, request, response).catch((error: unknown) => {
+      log.warn(toDeskError(error, 'DB-AGT-003').message)
+      response.destroy()
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(path, resolve)
+  })
+  if (process.platform !== 'win32') chmodSync(path, 0o600)
+  return {
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+}
+
+async function answer(agent: Agent, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  switch (`${request.method} ${request.url}`) {
+    case 'GET /status':
+      return send(response, await agent.status())
+    case 'GET /diagnostics':
+      return send(response, agent.diagnostics())
+    case 'GET /facts':
+      response.writeHead(200, { 'content-type': 'application/x-ndjson' })
+      for await (const fact of agent.facts()) {
+        if (!response.write(`${JSON.stringify(fact)}\n`))
+          await new Promise((resolve) => response.once('drain', resolve))
+      }
+      response.end()
+      return
+    default:
+      response.writeHead(404).end()
+  }
+}
+
+function send(response: ServerResponse, value: unknown): void {
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+}

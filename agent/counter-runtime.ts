@@ -1,0 +1,150 @@
+import type { Command, CounterSign, DeskInput, DeskOutput, Request } from '../src/contract/index.ts'
+import {
+  type Clock,
+  type ClockQuality,
+  type Log,
+  type Moment,
+  type Random,
+  type Timer,
+  toDeskError,
+  uuidv7,
+} from '../src/core/index.ts'
+import {
+  type CounterInput,
+  type CounterSettings,
+  type CounterState,
+  initialState,
+  restoreState,
+  step,
+} from '../src/counter/index.ts'
+import type { Journal } from '../src/journal/index.ts'
+
+/** What a running counter needs. */
+export interface CounterHost {
+  readonly journal: Journal
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  clockQuality(): ClockQuality
+  show(output: DeskOutput): void
+  request(request: Request): void
+}
+
+/**
+ * One counter at work: each input becomes a step, each step one transaction, and only then is anything shown or asked.
+ * Steps do not wait for the disk; they are committed in their order, and if one cannot be, those behind it fail with it
+ * and the state is read back.
+ */
+export class CounterRuntime {
+  readonly id: string
+  readonly #settings: CounterSettings
+  readonly #host: CounterHost
+  readonly #key: string
+  #state: CounterState
+  #sign: CounterSign = { state: 'idle' }
+  #timer: Timer | undefined
+  #recovering: Promise<void> | undefined
+
+  private constructor(id: string, settings: CounterSettings, host: CounterHost, state: CounterState) {
+    this.id = id
+    this.#settings = settings
+    this.#host = host
+    this.#key = keyOf(id)
+    this.#state = state
+  }
+
+  /** Reads the counter's state and starts it: windows of the time before are closed, everything is shown again. */
+  static async start(id: string, settings: CounterSettings, host: CounterHost): Promise<CounterRuntime> {
+    const runtime = new CounterRuntime(id, settings, host, await readState(id, host.journal))
+    await runtime.#submit({ kind: 'started', id: runtime.#newId() })
+    return runtime
+  }
+
+  /** What the counter shows to the public. */
+  get sign(): CounterSign {
+    return this.#sign
+  }
+
+  /** Takes what a device or a person did. Resolves when it is on disk. */
+  accept(input: DeskInput): Promise<void> {
+    return this.#submit(input)
+  }
+
+  /** Carries out a command. Its result is in the journal when this resolves. */
+  command(command: Command): Promise<void> {
+    return this.#submit({ kind: 'command', id: this.#newId(), command })
+  }
+
+  stop(): void {
+    this.#timer?.cancel()
+  }
+
+  async #submit(input: CounterInput): Promise<void> {
+    if (this.#recovering) await this.#recovering
+    const { journal } = this.#host
+    const before = this.#state
+    const { state, facts, results, outputs, requests, wakeAt } = step(before, input, this.#now(), this.#settings)
+    this.#state = state
+    this.#wakeAt(wakeAt)
+    const dedupe = 'dedupe' in input ? input.dedupe : undefined
+    if (state !== before || facts.length > 0 || results.length > 0) {
+      try {
+        await journal.commit({
+          facts,
+          results,
+          state: { key: this.#key, value: state },
+          ...(dedupe === undefined ? {} : { dedupe }),
+        })
+      } catch (error) {
+        this.#recovering ??= this.#recover()
+        throw error
+      }
+    }
+    for (const output of outputs) this.#show(output)
+    for (const request of requests) this.#host.request(request)
+  }
+
+  /** What was computed and not committed never happened. */
+  async #recover(): Promise<void> {
+    try {
+      this.#state = await readState(this.id, this.#host.journal)
+    } catch (error) {
+      this.#host.log.error(toDeskError(error, 'DB-JRN-002').message, { counter: this.id })
+    } finally {
+      this.#recovering = undefined
+    }
+  }
+
+  #show(output: DeskOutput): void {
+    if (output.kind === 'sign') this.#sign = output.sign
+    this.#host.show(output)
+  }
+
+  #wakeAt(at: number | null): void {
+    this.#timer?.cancel()
+    this.#timer = undefined
+    if (at === null) return
+    const { clock, log } = this.#host
+    this.#timer = clock.after(at - clock.mono(), () => {
+      this.#submit({ kind: 'tick', id: this.#newId() }).catch((error: unknown) =>
+        log.error(toDeskError(error, 'DB-JRN-002').message),
+      )
+    })
+  }
+
+  #now(): Moment {
+    const { clock, clockQuality } = this.#host
+    return { wall: clock.wall(), mono: clock.mono(), quality: clockQuality() }
+  }
+
+  #newId() {
+    return uuidv7(this.#host.clock.wall(), this.#host.random)
+  }
+}
+
+const keyOf = (id: string) => `counter/${id}`
+
+async function readState(id: string, journal: Journal): Promise<CounterState> {
+  const stored = await journal.state(keyOf(id))
+  return stored === undefined ? initialState(id) : restoreState(stored)
+}

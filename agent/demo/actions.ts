@@ -1,0 +1,26 @@
+import { Type } from 'typebox'
+import { callActions } from '../../src/contract/index.ts'
+import { type Actions, action } from '../../src/desk/index.ts'
+import type { World } from './world.ts'
+
+const closed = { additionalProperties: false } as const
+
+/** What the demo's page may do: press keys of the virtual devices, and pull or plug the cable. */
+export function demoActions(world: World, changed: () => void): Actions {
+  return {
+    press: action(Type.Object({ key: Type.Enum([...callActions]) }, closed), ({ key }) => {
+      world.panel.press(key)
+      return {}
+    }),
+    rate: action(Type.Object({ level: Type.Integer({ minimum: 1, maximum: 5 }) }, closed), ({ level }) => {
+      world.pad.press(level)
+      return {}
+    }),
+    cable: action(Type.Object({ to: Type.Enum(['in', 'out']) }, closed), async ({ to }) => {
+      const { cable } = world
+      await (to === 'in' ? cable.plug() : cable.pull())
+      changed()
+      return {}
+    }),
+  }
+}

@@ -1,0 +1,99 @@
+import { statfsSync } from 'node:fs'
+import { connectBroker } from '../../src/broker/index.ts'
+import { createBus } from '../../src/bus/index.ts'
+import { DeskError, type ErrorCode, isErrorCode, type Log, toDeskError } from '../../src/core/index.ts'
+import { openJournal } from '../../src/journal/index.ts'
+import type { AgentStatus } from '../agent.ts'
+import type { Config } from '../config/config.ts'
+import { loadConfig } from '../config/load.ts'
+import { controlClient } from '../control/client.ts'
+import { systemClock, systemRandom } from '../system.ts'
+
+/** What was looked at. */
+export type Subject = 'config' | 'agent' | 'journal' | 'disk' | 'broker' | 'device'
+
+/** One thing that was looked at, and what is wrong with it. */
+export interface Finding {
+  readonly subject: Subject
+  /** Which one, where there are several. */
+  readonly name?: string
+  readonly state: 'good' | 'bad'
+  readonly error?: DeskError
+}
+
+/** Below this a busy desk fills its disk within days. */
+const leastFreeBytes = 500 * 1024 * 1024
+const deviceOpenPatience = 5_000
+const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
+
+/** Looks at everything a desk needs, in the order in which one thing needs the other. A running agent is asked and not disturbed. */
+export async function examine(configFile: string, libraryFolder: string): Promise<Finding[]> {
+  const { config, problems } = loadConfig(configFile, libraryFolder)
+  if (!config) return problems.map((error) => ({ subject: 'config', state: 'bad', error }))
+  const running = await controlClient(config.dataFolder)
+    .status()
+    .catch(() => undefined)
+  const rest = running ? examineRunning(running) : await examineStopped(config)
+  return [{ subject: 'config', state: 'good' }, ...rest, examineDisk(config.dataFolder)]
+}
+
+function examineRunning(status: AgentStatus): Finding[] {
+  return [
+    { subject: 'agent', state: 'good' },
+    { subject: 'journal', state: 'good' },
+    status.online
+      ? { subject: 'broker', state: 'good' }
+      : bad('broker', new DeskError(status.error ?? 'DB-LNK-001', { broker: '', reason: '' })),
+    ...status.devices.map(({ name, state, reason }): Finding => {
+      if (state === 'ready') return { subject: 'device', name, state: 'good' }
+      const code: ErrorCode = reason !== undefined && isErrorCode(reason) ? reason : 'DB-AGT-003'
+      return bad('device', new DeskError(code, { reason: reason ?? state, port: name }), name)
+    }),
+  ]
+}
+
+async function examineStopped(config: Config): Promise<Finding[]> {
+  const journal = await attempt('journal', undefined, async () => {
+    const { dataFolder: folder, centre, desk } = config
+    const opened = await openJournal({ folder, centre, desk, clock: systemClock, random: systemRandom, log: silent })
+    await opened.close()
+  })
+  const broker = await attempt('broker', undefined, async () => (await connectBroker(config.broker())).end())
+  const bus = createBus({ clock: systemClock, log: silent })
+  const devices: Finding[] = []
+  for (const { name, address } of config.devices) {
+    devices.push(
+      await attempt('device', name, async () => {
+        const wire = await bus.open(address, AbortSignal.timeout(deviceOpenPatience))
+        await wire.close()
+      }),
+    )
+  }
+  await bus.stop()
+  return [bad('agent', new DeskError('DB-AGT-001', { folder: config.dataFolder })), journal, broker, ...devices]
+}
+
+function examineDisk(folder: string): Finding {
+  try {
+    const { bavail, bsize } = statfsSync(folder)
+    const free = bavail * bsize
+    return free >= leastFreeBytes
+      ? { subject: 'disk', state: 'good' }
+      : bad('disk', new DeskError('DB-AGT-005', { folder, free: Math.floor(free / 1024 / 1024) }))
+  } catch (error) {
+    return bad('disk', new DeskError('DB-JRN-004', { folder, reason: (error as Error).message }, { cause: error }))
+  }
+}
+
+async function attempt(subject: Subject, name: string | undefined, work: () => Promise<void>): Promise<Finding> {
+  try {
+    await work()
+    return { subject, ...(name === undefined ? {} : { name }), state: 'good' }
+  } catch (error) {
+    return bad(subject, toDeskError(error, 'DB-AGT-003'), name)
+  }
+}
+
+function bad(subject: Subject, error: DeskError, name?: string): Finding {
+  return { subject, ...(name === undefined ? {} : { name }), state: 'bad', error }
+}

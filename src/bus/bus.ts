@@ -1,0 +1,53 @@
+import { type Clock, DeskError, type Log } from '../core/index.ts'
+import { serialPorts } from './serial/serial-ports.ts'
+import { openTcp } from './tcp-wire.ts'
+import type { StreamWire, WireAddress } from './wire.ts'
+
+/** A child process of the bus. */
+export interface BusChild {
+  readonly family: 'serial'
+  readonly pid: number
+}
+
+/** The wires of the desk. It opens, reads, writes and tells when a wire is lost; it never retries and knows no device. */
+export interface Bus {
+  /** Opens a wire. Rejects with a coded error (`DB-SER-…`, `DB-TCP-…`), or `DB-BUS-002` when the signal aborts. */
+  open(address: WireAddress, signal: AbortSignal): Promise<StreamWire>
+  children(): readonly BusChild[]
+  /** Closes every wire and ends the children. */
+  stop(): Promise<void>
+}
+
+export interface BusOptions {
+  readonly clock: Clock
+  readonly log: Log
+}
+
+export function createBus({ clock, log }: BusOptions): Bus {
+  const serial = serialPorts({ clock, log })
+  const sockets = new Set<StreamWire>()
+  let stopped = false
+
+  const openSocket = async (address: Extract<WireAddress, { kind: 'tcp' }>, signal: AbortSignal) => {
+    const wire = await openTcp(address, clock, signal)
+    sockets.add(wire)
+    wire.lost.then(() => sockets.delete(wire))
+    if (stopped) await wire.close()
+    return wire
+  }
+
+  return {
+    async open(address, signal) {
+      if (stopped) throw new DeskError('DB-BUS-003')
+      return address.kind === 'serial' ? serial.open(address, signal) : openSocket(address, signal)
+    },
+    children() {
+      const pid = serial.pid()
+      return pid === undefined ? [] : [{ family: 'serial', pid }]
+    },
+    async stop() {
+      stopped = true
+      await Promise.all([serial.stop(), ...[...sockets].map((wire) => wire.close())])
+    },
+  }
+}

@@ -1,0 +1,168 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { chmodSync, chownSync, readFileSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import {
+  forever,
+  isRunning,
+  type PtyDevice,
+  ptyDevice,
+  read,
+  realClock,
+  residentMb,
+  silentLog,
+  until,
+} from './bus.fixture.ts'
+import { type Bus, createBus } from './index.ts'
+
+let bus: Bus
+let device: PtyDevice
+let cores: ChildProcess[] = []
+
+beforeEach(async () => {
+  bus = createBus({ clock: realClock, log: silentLog })
+  device = await ptyDevice()
+})
+
+afterEach(async () => {
+  for (const core of cores) core.kill('SIGKILL')
+  cores = []
+  await bus.stop()
+  device.unplug()
+})
+
+const childPid = () => bus.children()[0]?.pid ?? 0
+
+/** A core of its own that opens the port and says what came of it; then it stays. */
+function otherCore(path: string, options: { readonly uid?: number; readonly arguments?: readonly string[] } = {}) {
+  const script = `
+    import { createBus } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)}
+    import { realClock, settings, silentLog } from ${JSON.stringify(new URL('./bus.fixture.ts', import.meta.url).href)}
+    const bus = createBus({ clock: realClock, log: silentLog })
+    const address = { kind: 'serial', path: ${JSON.stringify(path)}, settings }
+    const told = await bus.open(address, new AbortController().signal)
+      .then(() => bus.children()[0], ({ code, args }) => ({ code, args }))
+    console.info(JSON.stringify(told))
+    setInterval(() => {}, 1000)`
+  const core = spawn(process.execPath, [...(options.arguments ?? []), '--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    cwd: '/',
+    ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
+  })
+  cores.push(core)
+  return { core, told: firstLine(core).then((line) => JSON.parse(line)) }
+}
+
+function firstLine(core: ChildProcess): Promise<string> {
+  return new Promise((resolve) => core.stdout?.once('data', (text) => resolve(String(text))))
+}
+
+describe('the serial child', () => {
+  test('starts with the first port and serves all of them', async () => {
+    expect(bus.children()).toEqual([])
+    const other = await ptyDevice()
+    await Promise.all([bus.open(device.address(), forever()), bus.open(other.address(), forever())])
+    expect(bus.children()).toEqual([{ family: 'serial', pid: expect.any(Number) }])
+    other.unplug()
+  })
+
+  test.each([
+    ['SIGKILL', 'DB-SER-009'],
+    ['SIGSEGV', 'DB-SER-009'],
+    ['SIGSTOP', 'DB-SER-010'],
+  ] as const)('after %s: the wire is lost at once, and the port is back within 2 s', async (signal, code) => {
+    const wire = await bus.open(device.address(), forever())
+    const unfinished = wire.write(Buffer.alloc(50_000)).catch((error) => error.code)
+    const dead = childPid()
+    const start = realClock.mono()
+    process.kill(dead, signal)
+    expect((await wire.lost).code).toBe(code)
+    const again = await bus.open(device.address(), forever())
+    expect(realClock.mono() - start).toBeLessThan(1_900)
+    expect(isRunning(dead)).toBe(false)
+    expect([undefined, code]).toContain(await unfinished)
+    await device.send('back')
+    expect(String(await read(again.readable, 4))).toBe('back')
+  })
+
+  test('is not blamed for a core that was held up', async () => {
+    const wire = await bus.open(device.address(), forever())
+    const pid = childPid()
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_000)
+    const lost = await Promise.race([wire.lost, new Promise((resolve) => setTimeout(resolve, 1_500, 'still open'))])
+    expect(lost).toBe('still open')
+    expect(childPid()).toBe(pid)
+  })
+
+  test('ends with its core, however that ends', async () => {
+    const { core, told } = otherCore(device.path)
+    const { pid } = await told
+    expect(isRunning(pid)).toBe(true)
+    core.kill('SIGKILL')
+    await until(() => !isRunning(pid), 1_000)
+    await bus.open(device.address(), forever())
+  })
+
+  test('survives Ctrl-C, which is for the core to answer', async () => {
+    const wire = await bus.open(device.address(), forever())
+    process.kill(childPid(), 'SIGINT')
+    process.kill(childPid(), 'SIGTERM')
+    await device.send('on')
+    expect(String(await read(wire.readable, 2))).toBe('on')
+  })
+
+  test('has no debugger, whatever the core was started with', async () => {
+    const { told } = otherCore(device.path, { arguments: ['--inspect=0', '--no-warnings'] })
+    const { pid } = await told
+    const line = readFileSync(`/proc/${pid}/cmdline`)
+    expect(String(line)).not.toContain('inspect')
+    expect(String(line)).toContain('--max-old-space-size=64')
+  })
+
+  test('stops with the bus', async () => {
+    await bus.open(device.address(), forever())
+    const pid = childPid()
+    await bus.stop()
+    expect(isRunning(pid)).toBe(false)
+    expect(bus.children()).toEqual([])
+  })
+})
+
+describe('10 MB of noise', () => {
+  const megabytes = 10
+  const noise = Buffer.alloc(1024 * 1024, 'x')
+
+  const flood = async () => {
+    for (let i = 0; i < megabytes; i++) await device.send(noise)
+  }
+
+  test('without a line end leaves memory flat, and the next line is read', async () => {
+    const wire = await bus.open(device.address({ lines: { max: 512 } }), forever())
+    const before = residentMb(childPid())
+    await flood()
+    await device.send('\nA012\n')
+    expect(String(await read(wire.readable, 5))).toBe('A012\n')
+    expect(residentMb(childPid()) - before).toBeLessThan(40)
+  })
+
+  test('that nobody reads is bounded by the queue, and what did not fit is counted', async () => {
+    const wire = await bus.open(device.address(), forever())
+    const before = residentMb(childPid())
+    await flood()
+    const { length } = noise
+    await until(() => wire.stats().droppedBytes >= (megabytes - 1) * length)
+    expect(wire.stats().bytesIn).toBeLessThanOrEqual(megabytes * length)
+    expect(residentMb(childPid()) - before).toBeLessThan(40)
+    const kept = megabytes * length - wire.stats().droppedBytes
+    expect(await read(wire.readable, kept)).toHaveLength(kept)
+  })
+})
+
+test('a port without permission names the group to join', async () => {
+  // Root may open everything: there the question is asked as nobody, else the right is taken away.
+  const root = process.getuid?.() === 0
+  if (root) chownSync(device.path, 0, 5)
+  const group = String(execFileSync('stat', ['-Lc', '%G', device.path])).trim()
+  chmodSync(device.path, root ? 0o600 : 0)
+  const { told } = otherCore(device.path, root ? { uid: 65_534 } : {})
+  expect(await told).toMatchObject({ code: 'DB-SER-002', args: { port: device.path, group } })
+})

@@ -1,0 +1,29 @@
+import { readFile, stat } from 'node:fs/promises'
+import { DeskError, type ErrorCode } from '../../core/index.ts'
+
+/** The binding reports failures only as sentences; these are the ones of bindings-cpp 13 on Linux and Windows. */
+const sentences: readonly (readonly [RegExp, ErrorCode])[] = [
+  [/no such file|no such device|not a directory|file not found/i, 'DB-SER-001'],
+  [/permission denied|operation not permitted/i, 'DB-SER-002'],
+  // Windows says "access denied" for a port that another program holds.
+  [/cannot lock port|resource busy|access denied/i, 'DB-SER-003'],
+]
+
+/** Why a port did not open, as a coded error; for a lack of permission with the group that has it. */
+export async function openError(error: Error, path: string): Promise<DeskError> {
+  const code = sentences.find(([pattern]) => pattern.test(error.message))?.[1] ?? 'DB-SER-005'
+  const group = code === 'DB-SER-002' ? await groupOf(path) : ''
+  return new DeskError(code, { port: path, reason: error.message, group })
+}
+
+async function groupOf(path: string): Promise<string> {
+  const usual = 'dialout'
+  try {
+    const { gid } = await stat(path)
+    const line = (await readFile('/etc/group', 'utf8')).split('\n').find((entry) => entry.split(':')[2] === String(gid))
+    // A port of root's own group was made by a missing rule; nobody should join that group.
+    return gid === 0 ? usual : (line?.split(':')[0] ?? usual)
+  } catch {
+    return usual
+  }
+}

@@ -1,0 +1,63 @@
+import type { ErrorCode, TextArgs } from '../core/index.ts'
+
+/** Bytes as they came, with the monotonic time (milliseconds of `process.hrtime`) at which they were read. */
+export interface Chunk {
+  readonly bytes: Uint8Array
+  readonly at: number
+}
+
+/** Why a wire is gone. A wire that we closed is gone too. */
+export interface LostReason {
+  readonly code: ErrorCode
+  readonly args: TextArgs
+}
+
+/** What passed through a wire, and what did not fit. */
+export interface WireStats {
+  readonly bytesIn: number
+  readonly bytesOut: number
+  /** Received bytes that were dropped because nobody read them in time. */
+  readonly droppedBytes: number
+  /** Lines that were dropped because they were longer than the profile allows. */
+  readonly droppedLines: number
+}
+
+/** An open two-way stream of bytes. It never reopens itself. */
+export interface StreamWire {
+  readonly kind: 'stream'
+  /** What arrives, for one reader. Ends when the wire is lost and all that had arrived was read. */
+  readonly readable: AsyncIterable<Chunk>
+  /** Resolves when the system has taken all the bytes; rejects with a coded error, after which the wire may be lost. */
+  write(bytes: Uint8Array): Promise<void>
+  /** Resolves when the port is free again. */
+  close(): Promise<void>
+  /** Resolves once, when the wire can no longer be used. Never rejects. */
+  readonly lost: Promise<LostReason>
+  stats(): WireStats
+}
+
+/** How a serial port is set. */
+export interface SerialSettings {
+  readonly baud: number
+  readonly data: 7 | 8
+  readonly parity: 'none' | 'even' | 'odd' | 'mark' | 'space'
+  readonly stop: 1 | 1.5 | 2
+  readonly flow: 'none' | 'rtscts' | 'xonxoff'
+  /** Modem lines to set after opening; left as the system has them when absent. */
+  readonly dtr?: boolean
+  readonly rts?: boolean
+  /** Milliseconds to leave the device alone after opening (boards that restart when a port opens). */
+  readonly openDelay?: number
+  /** Deliver whole lines, with their `\n`; longer ones than `max` bytes are dropped and counted. */
+  readonly lines?: { readonly max: number }
+}
+
+/** Where a device is. */
+export type WireAddress =
+  | { readonly kind: 'serial'; readonly path: string; readonly settings: SerialSettings }
+  | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+
+/** At most this much may wait to be written on one wire; a write beyond it is refused. */
+export const maxPendingWrite = 64 * 1024
+/** A device that takes nothing for this long is lost. */
+export const writeStallMs = 2_000

@@ -1,0 +1,78 @@
+import type { CallAction, FactData } from '../contract/index.ts'
+import { type Call, isUnanswered } from './requests.ts'
+import { type CounterState, currentService, findService } from './state.ts'
+import type { NoticeKey, Turn } from './turn.ts'
+
+/** Why a press has no effect, and what the officer is told; a bounce of the key is nothing to talk about. */
+export type Ignored =
+  | { readonly because: 'repeated' }
+  | { readonly because: Exclude<FactData<'call.ignored'>['because'], 'repeated'>; readonly notice: NoticeKey }
+
+/** Whether a press must be ignored. A request that differs from those before is never swallowed for being quick. */
+export function whyIgnored({ state, now, settings }: Turn, call: Call): Ignored | undefined {
+  const last = state.accepted[call.action]
+  if (last !== undefined && now.mono - last < settings.doublePress) return { because: 'repeated' }
+  const isWaiting = isUnanswered(state, call.action) && !isTakenBack(state, call.action)
+  if (isWaiting) return { because: 'pending', notice: 'counter.notice.pending' }
+  const notice = whyImpossible(state, call)
+  return notice && { because: 'not-possible', notice }
+}
+
+/** An unanswered pause that the officer took back by open or close does not stand in the way of a new one. */
+function isTakenBack({ mode }: CounterState, action: CallAction): boolean {
+  const wanted = modeOf(action)
+  return wanted !== undefined && wanted !== mode.state
+}
+
+function modeOf(action: CallAction): CounterState['mode']['state'] | undefined {
+  switch (action) {
+    case 'open':
+      return 'open'
+    case 'pause':
+      return 'paused'
+    case 'close':
+      return 'closed'
+    default:
+      return undefined
+  }
+}
+
+/** What makes no sense now: a shut counter calls nobody, and most presses need somebody at the counter. */
+function whyImpossible(state: CounterState, call: Call): NoticeKey | undefined {
+  const { mode } = state
+  if (mode.state === 'closed' && call.action !== 'open') return 'counter.notice.closed'
+  switch (call.action) {
+    case 'open':
+      return mode.state === 'open' ? 'counter.notice.already-open' : undefined
+    case 'close':
+      return undefined
+    case 'pause':
+      return mode.state === 'paused' && mode.reason === call.reason ? 'counter.notice.already-paused' : undefined
+    case 'next':
+      return whyShut(state)
+    case 'recall':
+      return whyShut(state) ?? (state.shown ? undefined : 'counter.notice.no-ticket')
+    case 'begin':
+      return whyShut(state) ?? whyNoBegin(state)
+    case 'skip':
+    case 'hold':
+    case 'transfer':
+    case 'finish':
+      return currentService(state) ? undefined : 'counter.notice.no-ticket'
+  }
+}
+
+function whyShut({ mode }: CounterState): NoticeKey | undefined {
+  return mode.state === 'paused' ? 'counter.notice.paused' : undefined
+}
+
+function whyNoBegin(state: CounterState): NoticeKey | undefined {
+  switch (findService(state, state.shown?.service ?? null)?.phase) {
+    case 'called':
+      return undefined
+    case 'running':
+      return 'counter.notice.already-begun'
+    default:
+      return 'counter.notice.no-ticket'
+  }
+}

@@ -1,0 +1,99 @@
+import { type CallAction, type DeskInput, type FactData, formatTime, type Request } from '../contract/index.ts'
+import type { Moment } from '../core/index.ts'
+import { type CounterState, currentService, findService, type Pending, type Service } from './state.ts'
+import { change, type NoticeKey, notify, record, send, type Turn, takeId } from './turn.ts'
+
+/** A press of a call key, whichever key it was. */
+export type Call = Extract<DeskInput, { kind: 'call' }>
+
+/** More requests than this cannot wait; the oldest is given up early. */
+const maxPending = 16
+
+/** What the counter does itself, whether the centre answers or not. */
+const ownDecisions: readonly CallAction[] = ['begin', 'finish', 'pause', 'open', 'close']
+/** What is about a ticket at this counter; the others ask for another ticket or are about the counter. */
+const aboutTicket: readonly CallAction[] = ['recall', 'begin', 'skip', 'hold', 'transfer', 'finish']
+
+/** An accepted press: its fact, its request to the centre, and the memory that it waits for an answer. */
+export function request(turn: Turn, call: Call): Turn {
+  const { action, via } = call
+  const args = requestArgs(turn, call)
+  const [id, withId] = takeId(makeRoom(turn))
+  const asked = record(withId, 'call.requested', { action, request: id, ...args, via })
+  return remember(send(asked, requestMessage(turn, id, action, args)), { id, action })
+}
+
+/** Whether the same is asked already and waits: the same action, about the same person where it is about one. */
+export function isUnanswered(state: CounterState, action: CallAction): boolean {
+  const about = aboutTicket.includes(action) ? subject(state, action) : undefined
+  return state.pending.some((pending) => pending.action === action && (!about || pending.service === about.id))
+}
+
+/** The request that a command answers, if it still waits. */
+export function findPending(turn: Turn, inReplyTo: string): Pending | undefined {
+  return turn.state.pending.find(({ id }) => id === inReplyTo)
+}
+
+/** A request waits no longer. */
+export function dropPending(turn: Turn, { id }: Pending): Turn {
+  return change(turn, { pending: turn.state.pending.filter((pending) => pending.id !== id) })
+}
+
+/** Nobody answered in time: the officer learns whether to press again. */
+export function giveUp(turn: Turn, pending: Pending, at: Moment): Turn {
+  const { id, action } = pending
+  const unanswered: FactData<'request.unanswered'> = { request: id, name: `call.${action}` }
+  const text: NoticeKey = ownDecisions.includes(action)
+    ? 'counter.notice.unanswered-recorded'
+    : 'counter.notice.unanswered'
+  return notify(record(dropPending(turn, pending), 'request.unanswered', unanswered, { at, source: 'counter' }), text)
+}
+
+type RequestArgs = Request['args']
+
+function requestArgs({ state }: Turn, { action, to, reason }: Call): RequestArgs {
+  const ticket = subject(state, action)?.ticket
+  return {
+    ...(aboutTicket.includes(action) && ticket !== undefined ? { ticket } : {}),
+    ...(to ? { to: fitting(to) } : {}),
+    ...(reason ? { reason: fitting(reason) } : {}),
+  }
+}
+
+/** Whom a press is about: recall and begin are for the number on show, all else for the person at the counter. */
+function subject(state: CounterState, action: CallAction): Service | undefined {
+  const shown = findService(state, state.shown?.service ?? null)
+  return action === 'recall' || action === 'begin' ? shown : (currentService(state) ?? shown)
+}
+
+function requestMessage({ state, now, settings }: Turn, id: string, action: CallAction, args: RequestArgs): Request {
+  return {
+    id,
+    name: `call.${action}`,
+    counter: state.counter,
+    args,
+    madeAt: formatTime(now.wall),
+    notAfter: formatTime(now.wall + settings.requestTimeout),
+    clock: now.quality,
+  }
+}
+
+function remember(turn: Turn, { id, action }: Pick<Pending, 'id' | 'action'>): Turn {
+  const { state, now, settings } = turn
+  const service = action === 'next' ? null : (subject(state, action)?.id ?? null)
+  const pending = { id, action, service, deadline: now.mono + settings.requestTimeout }
+  return change(turn, {
+    pending: [...state.pending, pending],
+    accepted: { ...state.accepted, [action]: now.mono },
+  })
+}
+
+function makeRoom(turn: Turn): Turn {
+  const [oldest] = turn.state.pending
+  return oldest && turn.state.pending.length >= maxPending ? giveUp(turn, oldest, turn.now) : turn
+}
+
+/** A text as long as facts and requests allow. */
+function fitting(text: string): string {
+  return text.slice(0, 200).toWellFormed()
+}

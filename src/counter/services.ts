@@ -1,0 +1,113 @@
+import type { FactData } from '../contract/index.ts'
+import type { Uuid } from '../core/index.ts'
+import { type CounterState, currentService, findService, runningService, type Service } from './state.ts'
+import { change, notify, record, type Turn } from './turn.ts'
+
+/** How a service ended. */
+export type Outcome = FactData<'service.end'>['outcome']
+
+/** How many services a counter remembers; older ones are forgotten, and a late `rating.open` for them is refused. */
+export const maxServices = 32
+/** The same bound in bytes of JSON: services with very many dossiers push older ones out sooner. */
+const maxServicesBytes = 8_000
+/** More dossiers than this do not fit into a fact; the officer is told. */
+const maxDossiers = 50
+
+/** Old and new form of a dossier code alike: three or four groups, date, serial. */
+const dossierCode = /^[0-9A-Z]{1,4}(\.[0-9A-Z]{1,4}){2,3}-\d{6}-[0-9A-Z]{4,12}$/
+
+/** What every fact of a service says about it. */
+export function serviceData({ id, ticket, dossiers, officer }: Service) {
+  return { service: id, ticket, dossiers: [...dossiers], ...(officer === null ? {} : { officer }) }
+}
+
+/** A called ticket gets its service: nothing of it is a fact before it begins. */
+export function callService(turn: Turn, id: Uuid, ticket: string): Turn {
+  const officer = turn.state.officer?.name ?? null
+  const service: Service = { id, phase: 'called', ticket, dossiers: [], officer, rated: false }
+  return setServices(turn, [...turn.state.services, service])
+}
+
+/** A ticket that leaves without having been served makes no service. */
+export function forgetCalled(turn: Turn): Turn {
+  return setServices(
+    turn,
+    turn.state.services.filter(({ phase }) => phase !== 'called'),
+  )
+}
+
+/** The officer begins with the called ticket. */
+export function beginService(turn: Turn, service: Service): Turn {
+  const begun = record(turn, 'service.begin', { ...serviceData(service), implied: false })
+  return setService(begun, { ...service, phase: 'running' })
+}
+
+/** Nobody pressed begin, but the service must have begun: since its ticket was shown. */
+export function beginImplied(turn: Turn, service: Service): Turn {
+  if (service.phase !== 'called') return turn
+  const at = turn.state.shown?.since ?? turn.now
+  const begun = record(turn, 'service.begin', { ...serviceData(service), implied: true }, { at })
+  return setService(begun, { ...service, phase: 'running' })
+}
+
+/** The service is over. */
+export function endService(turn: Turn, service: Service, outcome: Outcome): Turn {
+  const ended = record(beginImplied(turn, service), 'service.end', { ...serviceData(service), outcome })
+  return setService(ended, { ...service, phase: 'ended' })
+}
+
+/** The service has its one rating. */
+export function markRated(turn: Turn, service: Service): Turn {
+  return setService(turn, { ...service, rated: true })
+}
+
+/** The officer's name goes onto what is not over yet. */
+export function handOver(turn: Turn, officer: string | null): Turn {
+  const services = turn.state.services.map((service) => (service.phase === 'ended' ? service : { ...service, officer }))
+  return setServices(turn, services)
+}
+
+/** A scanned code joins the current service. Anything but a dossier code may be personal data: it leaves no trace. */
+export function attachDossier(turn: Turn, scanned: string): Turn {
+  const dossier = scanned.trim()
+  if (!dossierCode.test(dossier)) return notify(turn, 'counter.notice.scan-no-dossier')
+  const service = currentService(turn.state)
+  if (!service) return notify(turn, 'counter.notice.scan-no-service')
+  if (service.dossiers.includes(dossier)) return notify(turn, 'counter.notice.dossier-known', { dossier })
+  if (service.dossiers.length >= maxDossiers) return notify(turn, 'counter.notice.dossiers-full', { max: maxDossiers })
+  const joined = { ...service, dossiers: [...service.dossiers, dossier] }
+  return setService(record(turn, 'dossier.attached', { ...serviceData(joined), dossier }), joined)
+}
+
+function setService(turn: Turn, changed: Service): Turn {
+  return setServices(
+    turn,
+    turn.state.services.map((service) => (service.id === changed.id ? changed : service)),
+  )
+}
+
+function setServices(turn: Turn, services: readonly Service[]): Turn {
+  return change(turn, { services: bounded({ ...turn.state, services }) })
+}
+
+/** The services still in use and as many of the latest others as the bounds allow. */
+function bounded(state: CounterState): readonly Service[] {
+  const inUse = [
+    runningService(state),
+    findService(state, state.shown?.service ?? null),
+    findService(state, state.window?.service ?? null),
+  ]
+  const kept = new Set(inUse.filter((service) => service !== undefined))
+  let bytes = [...kept].reduce((sum, service) => sum + bytesOf(service), 0)
+  for (const service of state.services.toReversed()) {
+    if (kept.has(service)) continue
+    bytes += bytesOf(service)
+    if (kept.size >= maxServices || bytes > maxServicesBytes) break
+    kept.add(service)
+  }
+  return state.services.filter((service) => kept.has(service))
+}
+
+function bytesOf(service: Service): number {
+  return Buffer.byteLength(JSON.stringify(service))
+}

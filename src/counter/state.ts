@@ -1,0 +1,131 @@
+import type { CallAction, CounterSign, Via } from '../contract/index.ts'
+import { DeskError, type Moment, type Uuid } from '../core/index.ts'
+
+/**
+ * All that a counter remembers: plain JSON, bounded, written to disk with the facts of each step. Monotonic times in it
+ * are valid only within one start of the agent; the input `started` rids the state of them.
+ */
+export interface CounterState {
+  readonly version: 1
+  readonly counter: string
+  readonly mode: Mode
+  readonly officer: Officer | null
+  readonly shown: Shown | null
+  /** Words that the centre put on the display, until the next number or text. */
+  readonly text: readonly string[] | null
+  /** The one being served, the one on show and those that ended lately; oldest first (see `services.ts`). */
+  readonly services: readonly Service[]
+  readonly window: RatingWindow | null
+  /** Requests without an answer, oldest first (see `requests.ts`). */
+  readonly pending: readonly Pending[]
+  /** When each action was last accepted, in monotonic milliseconds. */
+  readonly accepted: { readonly [A in CallAction]?: number }
+}
+
+/** Whether the counter serves. */
+export type Mode =
+  | { readonly state: 'open' }
+  | { readonly state: 'paused'; readonly reason: string }
+  | { readonly state: 'closed' }
+
+/** Who sits here; `proven` when the centre is sure of it. */
+export interface Officer {
+  readonly name: string
+  readonly proven: boolean
+}
+
+/** The number at this counter. `service` is what serving it is called, begun or not. */
+export interface Shown {
+  readonly ticket: string
+  readonly since: Moment
+  readonly service: Uuid
+}
+
+/** The serving of one ticket: `called` while it is on show and nobody pressed begin, then `running`, then `ended`. */
+export interface Service {
+  readonly id: Uuid
+  readonly phase: 'called' | 'running' | 'ended'
+  readonly ticket: string
+  readonly dossiers: readonly string[]
+  readonly officer: string | null
+  readonly rated: boolean
+}
+
+/**
+ * The time in which a press on the rating pad counts for one service. Times are monotonic milliseconds. Its officer is
+ * the service's, who cannot change while it is open: a hand-over closes it.
+ */
+export interface RatingWindow {
+  readonly service: Uuid
+  readonly levels: number
+  readonly scale: string
+  readonly armed: number
+  /** Since when another ticket is shown. */
+  readonly otherShown: number | null
+  readonly touch: Touch | null
+}
+
+/** The last press inside a window. */
+export interface Touch {
+  readonly level: number
+  readonly via: Via
+  readonly source: string
+  readonly at: number
+}
+
+/** A request that waits for its answer. `service` is what it was about, unless it asked for another ticket. */
+export interface Pending {
+  readonly id: Uuid
+  readonly action: CallAction
+  readonly service: Uuid | null
+  readonly deadline: number
+}
+
+/** A counter that never served: open, so that a keypad without an open key works from the first press. */
+export function initialState(counter: string): CounterState {
+  return {
+    version: 1,
+    counter,
+    mode: { state: 'open' },
+    officer: null,
+    shown: null,
+    text: null,
+    services: [],
+    window: null,
+    pending: [],
+    accepted: {},
+  }
+}
+
+/** The state a journal kept. Throws `DB-CNT-001` for one that another version wrote, as after a downgrade. */
+export function restoreState(kept: unknown): CounterState {
+  const version = typeof kept === 'object' && kept !== null && 'version' in kept ? kept.version : undefined
+  if (version !== 1) throw new DeskError('DB-CNT-001', { version: String(version) })
+  return kept as CounterState
+}
+
+/** The service that is being served. */
+export function runningService(state: CounterState): Service | undefined {
+  return state.services.find((service) => service.phase === 'running')
+}
+
+/** The service of the person at the counter: the one being served, else the called one. */
+export function currentService(state: CounterState): Service | undefined {
+  return runningService(state) ?? calledService(state)
+}
+
+/** The service of a ticket that is on show and was not begun. */
+export function calledService(state: CounterState): Service | undefined {
+  return state.services.find((service) => service.phase === 'called')
+}
+
+/** A remembered service. */
+export function findService(state: CounterState, id: string | null): Service | undefined {
+  return state.services.find((service) => service.id === id)
+}
+
+/** What the public reads at this counter. */
+export function signOf({ mode, shown }: CounterState): CounterSign {
+  if (mode.state !== 'open') return mode
+  return shown ? { state: 'serving', ticket: shown.ticket } : { state: 'idle' }
+}

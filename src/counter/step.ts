@@ -1,0 +1,68 @@
+import type { Command, CommandResult, DeskInput, DeskOutput, FactDraft, Request } from '../contract/index.ts'
+import type { Moment, Uuid } from '../core/index.ts'
+import { call } from './calls.ts'
+import { command } from './commands.ts'
+import { settle, wakeAt } from './due.ts'
+import { press } from './rating.ts'
+import { attachDossier } from './services.ts'
+import type { CounterSettings } from './settings.ts'
+import { started } from './started.ts'
+import type { CounterState } from './state.ts'
+import { startTurn, type Turn } from './turn.ts'
+
+/** What can happen at a counter. `started` comes first after every start of the agent, `tick` when a wake-up is due. */
+export type CounterInput =
+  | DeskInput
+  | { readonly kind: 'command'; readonly id: Uuid; readonly command: Command }
+  | { readonly kind: 'tick'; readonly id: Uuid }
+  | { readonly kind: 'started'; readonly id: Uuid }
+
+/** What an input caused. Facts, state and results go to disk together; only then are requests and outputs performed. */
+export interface CounterStep {
+  readonly state: CounterState
+  readonly facts: readonly FactDraft[]
+  readonly requests: readonly Request[]
+  readonly outputs: readonly DeskOutput[]
+  readonly results: readonly CommandResult[]
+  /** When the next `tick` is due, in monotonic milliseconds; null when nothing waits for time. */
+  readonly wakeAt: number | null
+}
+
+/**
+ * What an input means at a counter. Pure: the same state, input, moment and settings always give the same step, with
+ * the same ids, so that a replay is recognised.
+ */
+export function step(state: CounterState, input: CounterInput, now: Moment, settings: CounterSettings): CounterStep {
+  const before = startTurn(state, { id: input.id, source: sourceOf(input) }, now, settings)
+  // What was due before the input is done before it: a press after the end of a window does not count for it.
+  const turn = input.kind === 'started' ? started(before) : handle(settle(before), input)
+  const { facts, requests, outputs, results } = turn
+  return { state: turn.state, facts, requests, outputs, results, wakeAt: wakeAt(turn) }
+}
+
+function handle(turn: Turn, input: Exclude<CounterInput, { kind: 'started' }>): Turn {
+  switch (input.kind) {
+    case 'call':
+      return call(turn, input)
+    case 'rating':
+      return press(turn, input)
+    case 'scan':
+      return attachDossier(turn, input.text)
+    case 'command':
+      return command(turn, input.command)
+    case 'tick':
+      return turn
+  }
+}
+
+function sourceOf(input: CounterInput): string {
+  switch (input.kind) {
+    case 'command':
+      return 'centre'
+    case 'tick':
+    case 'started':
+      return 'counter'
+    default:
+      return input.source
+  }
+}

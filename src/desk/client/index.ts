@@ -1,0 +1,116 @@
+/** The browser's end of a desk server. It needs nothing but a browser. */
+export interface Desk {
+  /** Asks the desk to do something. Rejects with {@link DeskRefusal} when it does not. */
+  post(action: string, body: unknown): Promise<unknown>
+  close(): void
+}
+
+/** What a page wants to hear. */
+export interface DeskListener<State, Event> {
+  /** The whole picture: at the start, and again after an absence that was too long to catch up with. */
+  state(state: State): void
+  /** What happened since, in order, each once. */
+  event(event: Event): void
+  /** The connection to the desk came or went. It comes back by itself. */
+  connected?(connected: boolean): void
+}
+
+/** Where the desk is; by default where the page came from. */
+export interface DeskOptions {
+  readonly url?: string
+  /** For programs that are no browser. */
+  readonly openSocket?: (url: string) => WebSocket
+}
+
+/** Why the desk did not do it, in both languages. */
+export class DeskRefusal extends Error {
+  override readonly name = 'DeskRefusal'
+  readonly code: string
+  readonly words: RefusalWords | undefined
+
+  constructor(code: string, words?: RefusalWords) {
+    super(code)
+    this.code = code
+    this.words = words
+  }
+}
+
+/** What a person reads about a refusal. */
+export interface RefusalWords {
+  readonly vi: { readonly sentence: string; readonly next: string }
+  readonly en: { readonly sentence: string; readonly next: string }
+}
+
+type Message<State, Event> =
+  | { readonly kind: 'state'; readonly life: string; readonly number: number; readonly state: State }
+  | { readonly kind: 'resumed'; readonly life: string }
+  | { readonly kind: 'event'; readonly number: number; readonly event: Event }
+
+const firstWait = 250
+const longestWait = 4_000
+
+/** Follows a desk until closed, across lost connections. */
+export function connectDesk<State, Event>(listener: DeskListener<State, Event>, options: DeskOptions = {}): Desk {
+  const base = options.url ?? new URL('/', pageAddress()).href
+  const openSocket = options.openSocket ?? ((url: string) => new WebSocket(url))
+  let position: { life: string; number: number } | undefined
+  let socket: WebSocket | undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let wait = firstWait
+  let closed = false
+
+  const hear = (message: Message<State, Event>) => {
+    if (message.kind === 'event') {
+      if (position) position.number = message.number
+      return listener.event(message.event)
+    }
+    wait = firstWait
+    if (message.kind === 'state') {
+      position = { life: message.life, number: message.number }
+      listener.state(message.state)
+    }
+    listener.connected?.(true)
+  }
+  const open = () => {
+    socket = openSocket(feedUrl(base, position))
+    socket.onmessage = ({ data }) => hear(JSON.parse(String(data)) as Message<State, Event>)
+    socket.onclose = () => {
+      if (closed) return
+      listener.connected?.(false)
+      timer = setTimeout(open, wait * (0.5 + Math.random() / 2))
+      wait = Math.min(longestWait, wait * 2)
+    }
+  }
+  open()
+
+  return {
+    post: (action, body) => post(new URL(`/v1/${action}`, base).href, body),
+    close() {
+      closed = true
+      clearTimeout(timer)
+      socket?.close()
+    },
+  }
+}
+
+/** The address of the page; a program that is no browser has none and must name a url. */
+function pageAddress(): string {
+  return (globalThis as { readonly location?: { readonly href: string } }).location?.href ?? ''
+}
+
+function feedUrl(base: string, position: { readonly life: string; readonly number: number } | undefined): string {
+  const url = new URL('/v1', base)
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:'
+  if (position) url.search = new URLSearchParams({ life: position.life, after: String(position.number) }).toString()
+  return url.href
+}
+
+async function post(url: string, body: unknown): Promise<unknown> {
+  const headers = { 'content-type': 'application/json' }
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) }).catch(() => undefined)
+  if (!response) throw new DeskRefusal('unreachable')
+  const answer: unknown = await response.json().catch(() => undefined)
+  if (response.ok) return answer
+  const { code = `HTTP ${response.status}`, ...words } = (answer ?? {}) as { code?: string } & RefusalWords
+  throw new DeskRefusal(code, words.vi ? words : undefined)
+}

@@ -1,0 +1,69 @@
+/** Numbered events for pages. A page that lost its connection asks for those after the last one it saw. */
+export interface Feed<State, Event> {
+  publish(event: Event): void
+  /** How many pages follow. */
+  followers(): number
+  /** What a page gets first, and then each event as it happens until `stop` is called. */
+  follow(after: FeedPosition | undefined, event: (number: number, event: Event) => void): FeedFollower<State, Event>
+}
+
+/** Where a page was: the life of the feed and the last number it saw. */
+export interface FeedPosition {
+  readonly life: string
+  readonly number: number
+}
+
+/** How a page starts: from the whole state, or from where it was. */
+export type FeedStart<State, Event> =
+  | { readonly kind: 'state'; readonly life: string; readonly number: number; readonly state: State }
+  | {
+      readonly kind: 'resumed'
+      readonly life: string
+      readonly events: readonly { readonly number: number; readonly event: Event }[]
+    }
+
+/** A page that follows. */
+export interface FeedFollower<State, Event> {
+  readonly start: FeedStart<State, Event>
+  stop(): void
+}
+
+/** What a feed is made of. */
+export interface FeedOptions<State> {
+  /** Names this life of the feed: numbers of another life mean nothing here. */
+  readonly life: string
+  /** Everything that the events so far led to. */
+  state(): State
+  /** Events kept for pages that come back; one that was away for longer starts from the state. */
+  readonly keep?: number
+}
+
+/** A feed. Numbers count from 1. */
+export function createFeed<State, Event>({ life, state, keep = 500 }: FeedOptions<State>): Feed<State, Event> {
+  const followers = new Set<(number: number, event: Event) => void>()
+  const kept: { readonly number: number; readonly event: Event }[] = []
+  let last = 0
+
+  const start = (after: FeedPosition | undefined): FeedStart<State, Event> => {
+    const oldest = last - kept.length
+    const resumes = after?.life === life && after.number >= oldest && after.number <= last
+    return resumes
+      ? { kind: 'resumed', life, events: kept.slice(after.number - oldest) }
+      : { kind: 'state', life, number: last, state: state() }
+  }
+
+  return {
+    publish(event) {
+      last++
+      kept.push({ number: last, event })
+      if (kept.length > keep) kept.shift()
+      for (const follower of followers) follower(last, event)
+    },
+    followers: () => followers.size,
+    follow(after, event) {
+      const begun = start(after)
+      followers.add(event)
+      return { start: begun, stop: () => void followers.delete(event) }
+    },
+  }
+}

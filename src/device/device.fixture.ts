@@ -1,0 +1,161 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { closeSync, constants, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createBus, type WireAddress } from '../bus/index.ts'
+import type { DeskInput, DeviceHealth } from '../contract/index.ts'
+import type { Clock } from '../core/index.ts'
+import { compile, type Profile } from '../profile/index.ts'
+import { type Device, type DeviceBinding, type DeviceHost, superviseDevice } from './index.ts'
+
+// A desk for the tests of this room: the real clock, bus and profiles, and devices at the far end of real wires.
+
+const clock: Clock = {
+  wall: () => Date.now(),
+  mono: () => Number(process.hrtime.bigint()) / 1e6,
+  after(ms, action) {
+    const timer = setTimeout(action, ms)
+    return { cancel: () => clearTimeout(timer) }
+  },
+}
+
+/** The agent's side, as a test sees it. */
+export interface Desk {
+  readonly inputs: DeskInput[]
+  readonly known: Set<string>
+  readonly healths: DeviceHealth[]
+  /** What `accept` waits for; the test holds or breaks it to play the disk. */
+  disk: Promise<void>
+  childPid(): number
+  supervise(profile: Profile, address: WireAddress, more?: Partial<DeviceBinding>): Device
+  stop(): Promise<void>
+}
+
+export function createDesk(): Desk {
+  const log = { debug() {}, info() {}, warn() {}, error() {} }
+  const bus = createBus({ clock, log })
+  const devices: Device[] = []
+  const desk: Desk = {
+    inputs: [],
+    known: new Set(),
+    healths: [],
+    disk: Promise.resolve(),
+    childPid: () => bus.children()[0]?.pid ?? 0,
+    supervise(profile, address, more = {}) {
+      const role = profile.deviceClass as DeviceBinding['role']
+      const binding = { name: `${role}-1`, profile, address, counter: '5', role, keys: {}, ...more }
+      const device = superviseDevice(binding, host)
+      devices.push(device)
+      return device
+    },
+    async stop() {
+      await Promise.all(devices.map((device) => device.stop()))
+      await bus.stop()
+    },
+  }
+  const host: DeviceHost = {
+    clock,
+    log,
+    bus,
+    random: { bytes: (count) => randomBytes(count), unit: () => 0 },
+    async accept(input) {
+      desk.inputs.push(input)
+      await desk.disk
+    },
+    isKnown: (key) => desk.known.has(key),
+    healthChanged: (health) => desk.healths.push(health),
+  }
+  return desk
+}
+
+/** A profile of the library. */
+export function libraryProfile(file: string): Profile {
+  return compile(readFileSync(new URL(`../../device-profiles/${file}`, import.meta.url), 'utf8'), file)
+}
+
+/** The far end of a wire: what a device would say and hear. */
+export interface FarEnd {
+  readonly address: WireAddress
+  say(bytes: string | Uint8Array): void
+  heard(): Buffer
+  forget(): void
+}
+
+/** A device in the network. */
+export async function tcpDevice(): Promise<FarEnd & { hangUp(): void; stop(): void }> {
+  let peer: Socket | undefined
+  let heard = Buffer.alloc(0)
+  const server = createServer((socket) => {
+    peer = socket
+    socket.on('error', () => {})
+    socket.on('data', (bytes) => {
+      heard = Buffer.concat([heard, bytes])
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  return {
+    address: { kind: 'tcp', host: '127.0.0.1', port },
+    say: (bytes) => peer?.write(bytes),
+    heard: () => heard,
+    forget: () => {
+      heard = Buffer.alloc(0)
+    },
+    hangUp: () => peer?.destroy(),
+    stop() {
+      peer?.destroy()
+      server.close()
+    },
+  }
+}
+
+/** A device at a serial cable that can be pulled, put back, and frozen. */
+export async function serialDevice(): Promise<FarEnd & { plug(): Promise<void>; unplug(): void; freeze(): void }> {
+  const path = join(mkdtempSync(join(tmpdir(), 'desk-')), 'port')
+  let heard = Buffer.alloc(0)
+  let socat: ChildProcess
+  const plug = async () => {
+    socat = spawn('socat', [`pty,raw,echo=0,link=${path}`, 'stdio'], { stdio: ['pipe', 'pipe', 'ignore'] })
+    socat.stdout?.on('data', (bytes: Buffer) => {
+      heard = Buffer.concat([heard, bytes])
+    })
+    await until(() => existsSync(path))
+    // socat ends when the last user of a pty leaves it; the device must outlive every opening.
+    const keeper = openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK)
+    socat.on('exit', () => {
+      closeSync(keeper)
+      rmSync(path, { force: true })
+    })
+  }
+  await plug()
+  return {
+    address: {
+      kind: 'serial',
+      path,
+      settings: { baud: 9600, data: 8, parity: 'none', stop: 1, flow: 'none' },
+    },
+    say: (bytes) => socat.stdin?.write(bytes),
+    heard: () => heard,
+    forget: () => {
+      heard = Buffer.alloc(0)
+    },
+    plug,
+    unplug: () => socat.kill('SIGKILL'),
+    freeze: () => socat.kill('SIGSTOP'),
+  }
+}
+
+/** Resolves when the condition holds; rejects after `ms`. */
+export async function until(condition: () => boolean, ms = 5_000): Promise<void> {
+  const end = Date.now() + ms
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`not within ${ms} ms: ${condition}`)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+}
+
+/** Long enough for a wrong byte to arrive over a local wire. */
+export const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 100))

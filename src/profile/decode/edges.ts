@@ -1,0 +1,110 @@
+import type { Scalar } from '../expression/index.ts'
+import type { EventData } from '../model.ts'
+import type { Problems } from '../problems.ts'
+import type { ButtonsSpec, FlagsSpec, GridSpec } from '../schema/index.ts'
+import { type Draft, type EmitPlan, maxScopes, scopeKey } from './event.ts'
+
+/** One key of a device that reports levels, and where its level is. */
+interface Key {
+  readonly data: EventData
+  isDown(bytes: Uint8Array): boolean
+}
+
+/** What buttons, grid and flags have in common. */
+interface EdgePlan {
+  readonly from: readonly [from: number, to: number]
+  readonly keys: readonly Key[]
+  readonly activeLow: boolean
+  /** The first report only says how things stand. */
+  readonly primed: boolean
+  readonly scope: string | undefined
+}
+
+/** Single bits with names. */
+export function planButtons(spec: ButtonsSpec, scope: string | undefined, problems: Problems): EmitPlan {
+  const from = rangeOf(spec.from, problems)
+  const keys = Object.entries(spec.map).map(([bit, key]) => {
+    checkBit(Number(bit), from, problems.at('map', Number(bit)))
+    return { data: { key }, isDown: bitTest(Number(bit), spec.order) }
+  })
+  return planEdges({ ...common(spec, scope), from, keys })
+}
+
+/** Groups of bits: several handsets in one report, straddling bytes. */
+export function planGrid(spec: GridSpec, scope: string | undefined, problems: Problems): EmitPlan {
+  const from = rangeOf(spec.from, problems)
+  checkBit(spec.groups * spec.each - 1, from, problems.at('groups'))
+  const keys = Array.from({ length: spec.groups * spec.each }, (_, bit) => ({
+    data: {
+      [spec.group]: Math.floor(bit / spec.each) + 1,
+      key: spec.names[bit % spec.each] ?? `key-${bit % spec.each}`,
+    },
+    isDown: bitTest(bit, spec.order),
+  }))
+  return planEdges({ ...common(spec, scope), from, keys })
+}
+
+/** One byte per key: anything but zero is down. */
+export function planFlags(spec: FlagsSpec, scope: string | undefined, problems: Problems): EmitPlan {
+  const from = rangeOf(spec.from, problems)
+  checkBit(spec.names.length * 8 - 1, from, problems.at('names'))
+  const keys = spec.names.map((key, index) => ({ data: { key }, isDown: (bytes: Uint8Array) => bytes[index] !== 0 }))
+  return planEdges({ ...common(spec, scope), from, keys })
+}
+
+function common(spec: ButtonsSpec | GridSpec | FlagsSpec, scope: string | undefined) {
+  return { activeLow: spec.activeLow ?? false, primed: spec.initial === 'prime', scope }
+}
+
+function planEdges(plan: EdgePlan): EmitPlan {
+  const keys = [...Object.keys(plan.keys[0]?.data ?? {}), ...(plan.scope === undefined ? [] : [plan.scope])]
+  return {
+    events: ['press', 'release'].map((name) => ({ name, keys })),
+    create: () => {
+      const states = new Map<Scalar, readonly boolean[]>()
+      return ({ frame, scope }) => {
+        const address = scopeKey(plan.scope, scope)
+        const before = states.get(address)
+        if (!before && states.size >= maxScopes) return []
+        const bytes = frame.subarray(...plan.from)
+        const now = plan.keys.map((key) => key.isDown(bytes) !== plan.activeLow)
+        states.set(address, now)
+        return !before && plan.primed ? [] : edgesOf(plan, before, now, address)
+      }
+    },
+  }
+}
+
+/** All edges of a report, releases first: a key that takes over from another is never pressed together with it. */
+function edgesOf(
+  plan: EdgePlan,
+  before: readonly boolean[] | undefined,
+  now: readonly boolean[],
+  address: Scalar,
+): Draft[] {
+  const drafts = plan.keys.map((key, index) => ({
+    was: before?.[index] ?? false,
+    is: now[index] ?? false,
+    data: plan.scope === undefined ? key.data : { ...key.data, [plan.scope]: address },
+  }))
+  return [
+    ...drafts.filter(({ was, is }) => was && !is).map(({ data }) => ({ name: 'release', data })),
+    ...drafts.filter(({ was, is }) => !was && is).map(({ data }) => ({ name: 'press', data })),
+  ]
+}
+
+/** Bit 0 is the lowest of the first byte, or in `big` order the lowest of the last. */
+function bitTest(bit: number, order: 'little' | 'big' = 'little'): (bytes: Uint8Array) => boolean {
+  const byte = Math.floor(bit / 8)
+  return (bytes) => ((bytes[order === 'little' ? byte : bytes.length - 1 - byte] ?? 0) & (1 << (bit % 8))) !== 0
+}
+
+function rangeOf([from = 0, to = 0]: readonly number[], problems: Problems): readonly [number, number] {
+  if (to <= from) problems.at('from').add('DB-PRO-026', { low: from, high: to })
+  return [from, to]
+}
+
+function checkBit(bit: number, [from, to]: readonly [number, number], problems: Problems): void {
+  const offset = from + Math.floor(bit / 8)
+  if (offset >= to) problems.add('DB-PRO-008', { offset, length: to })
+}

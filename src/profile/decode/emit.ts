@@ -1,0 +1,15 @@
+import type { EmitSpec } from '../schema/index.ts'
+import { planCollect } from './collect.ts'
+import { planButtons, planFlags, planGrid } from './edges.ts'
+import { checkName, type EmitContext, type EmitPlan, planEvent } from './event.ts'
+
+/** Compiles one entry of `emit`. */
+export function planEmit(spec: EmitSpec, context: EmitContext): EmitPlan {
+  if ('event' in spec) return planEvent(spec, context)
+  if ('collect' in spec) return planCollect(spec.collect, { ...context, problems: context.problems.at('collect') })
+  checkName(spec.scope, 'scope', context)
+  const here = context.problems
+  if ('buttons' in spec) return planButtons(spec.buttons, spec.scope, here.at('buttons'))
+  if ('grid' in spec) return planGrid(spec.grid, spec.scope, here.at('grid'))
+  return planFlags(spec.flags, spec.scope, here.at('flags'))
+}

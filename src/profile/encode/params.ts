@@ -1,0 +1,98 @@
+import { DeskError } from '../../core/index.ts'
+import type { Scalar, Value } from '../expression/index.ts'
+import type { CommandArgs, ParamInfo } from '../model.ts'
+import type { Problems } from '../problems.ts'
+import type { Charset, CommandSpec, ParamSpec } from '../schema/index.ts'
+import { countCells } from '../text.ts'
+
+/** A parameter with all that is needed to check an argument. */
+export interface ParamPlan {
+  readonly info: ParamInfo
+  readonly fallback: Scalar | undefined
+  /** What the device calls the named values of an `enum`. */
+  readonly values: Readonly<Record<string, number | string>>
+}
+
+/** Compiles the parameters of a command. */
+export function planParams(spec: CommandSpec, charset: Charset, problems: Problems): readonly ParamPlan[] {
+  const params = spec.params ?? {}
+  for (const name of Object.keys(spec.defaults ?? {})) {
+    if (!Object.hasOwn(params, name)) problems.at('defaults', name).addUnknown(name, Object.keys(params))
+  }
+  return Object.entries(params).map(([name, param]) => {
+    const fallback = spec.defaults?.[name]
+    const values = 'enum' in param ? param.enum : {}
+    const plan = { info: { name, required: fallback === undefined, ...kindOf(param, charset) }, fallback, values }
+    if ('int' in param && (param.int[0] ?? 0) > (param.int[1] ?? 0)) {
+      problems.at('params', name).add('DB-PRO-026', { low: param.int[0] ?? 0, high: param.int[1] ?? 0 })
+    }
+    if (fallback !== undefined) problems.at('defaults', name).try(() => checkArg(plan, fallback))
+    return plan
+  })
+}
+
+type Kind = ParamInfo extends infer Info ? (Info extends ParamInfo ? Omit<Info, 'name' | 'required'> : never) : never
+
+function kindOf(param: ParamSpec, charset: Charset): Kind {
+  if ('int' in param) return { kind: 'int', min: param.int[0] ?? 0, max: param.int[1] ?? 0 }
+  if ('bool' in param) return { kind: 'bool' }
+  if ('enum' in param) return { kind: 'enum', values: Object.keys(param.enum) }
+  return { kind: 'text', maxCells: param.text.maxCells, overflow: param.text.overflow ?? 'refuse', charset }
+}
+
+/** The values of a call, checked. Throws `DB-PRO-032`, `-033` or `-034`. */
+export function checkArgs(command: string, params: readonly ParamPlan[], args: CommandArgs): Map<string, Value> {
+  for (const name of Object.keys(args)) {
+    if (!params.some((param) => param.info.name === name)) {
+      const allowed = params.map((param) => param.info.name).join(', ') || '–'
+      throw new DeskError('DB-PRO-034', { command, name, allowed })
+    }
+  }
+  const values = new Map<string, Value>()
+  for (const param of params) {
+    const { name } = param.info
+    const arg = Object.hasOwn(args, name) ? args[name] : param.fallback
+    if (arg === undefined) throw new DeskError('DB-PRO-032', { command, name })
+    values.set(name, checkArg(param, arg))
+  }
+  return values
+}
+
+function checkArg({ info, values }: ParamPlan, arg: Scalar): Value {
+  const refuse = (expected: string) =>
+    new DeskError('DB-PRO-033', { name: info.name, expected, found: JSON.stringify(arg).slice(0, 60) })
+  switch (info.kind) {
+    case 'int': {
+      const fits = typeof arg === 'number' && Number.isSafeInteger(arg) && arg >= info.min && arg <= info.max
+      if (!fits) throw refuse(`${info.min}…${info.max}`)
+      return arg
+    }
+    case 'bool':
+      if (typeof arg !== 'boolean') throw refuse('true / false')
+      return arg
+    case 'enum': {
+      const named = typeof arg === 'string' && Object.hasOwn(values, arg) ? values[arg] : undefined
+      const value = named ?? Object.values(values).find((known) => known === arg)
+      if (value === undefined) throw refuse(info.values.join(' / '))
+      return value
+    }
+    case 'text': {
+      if (typeof arg !== 'string') throw refuse('text')
+      if (countCells(arg, info.charset) <= info.maxCells) return arg
+      if (info.overflow === 'refuse') throw refuse(`≤ ${info.maxCells}`)
+      return cutToCells(arg, info)
+    }
+  }
+}
+
+/** The longest beginning that fits; a letter that takes two cells is not split. */
+function cutToCells(text: string, info: { readonly maxCells: number; readonly charset: Charset }): string {
+  let low = 0
+  let high = text.length
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (countCells(text.slice(0, middle), info.charset) <= info.maxCells) low = middle
+    else high = middle - 1
+  }
+  return text.slice(0, low)
+}

@@ -1,0 +1,28 @@
+import type { DeskError } from '../../core/index.ts'
+import { read } from '../compile.ts'
+import { Problems } from '../problems.ts'
+import { lintCoverage } from './coverage.ts'
+import { lintFraming } from './framing.ts'
+import { lintMeaning } from './meaning.ts'
+import { lintRules } from './rules.ts'
+import { lintWords } from './words.ts'
+
+/** Everything that is wrong with a profile: schema, names, and the rules that only meaning can tell; each with place. */
+export function lint(source: string, file?: string): readonly DeskError[] {
+  const reading = read(source, file)
+  const words = lintWords(source, file)
+  if (reading.kind === 'bad') return inOrder([...reading.problems, ...words])
+  const { definition, plan, document } = reading
+  const problems = new Problems(document.locate)
+  lintFraming(definition, plan, problems)
+  lintRules(definition, plan, problems)
+  lintMeaning(definition, plan, problems)
+  lintCoverage(definition, plan, problems)
+  return inOrder([...problems.found, ...words])
+}
+
+function inOrder(problems: readonly DeskError[]): readonly DeskError[] {
+  return [...problems].sort(
+    (a, b) => (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0),
+  )
+}

@@ -1,0 +1,71 @@
+import { type Static, Type } from 'typebox'
+import { closed, Expression, Milliseconds, Name, Variable } from './common.ts'
+import { Check } from './rx.ts'
+
+const Param = Type.Union([
+  closed({
+    int: Type.Array(Type.Integer(), { minItems: 2, maxItems: 2, description: 'the lowest and the highest value' }),
+  }),
+  closed({ bool: Type.Literal(true) }),
+  closed({ enum: Type.Record(Type.String(), Type.Union([Type.Integer(), Type.String()])) }),
+  closed({
+    text: closed({
+      maxCells: Type.Integer({ minimum: 1, maximum: 4096 }),
+      overflow: Type.Optional(Type.Enum(['cut', 'refuse'])),
+    }),
+  }),
+])
+
+const Write = Type.Union([
+  closed({
+    bytes: Type.String({ minLength: 2, maxLength: 400, description: 'a template, like "1B 40 {n}"' }),
+    pad: Type.Optional(Type.Integer({ minimum: 1, maximum: 4096 })),
+    fill: Type.Optional(Type.Integer({ minimum: 0, maximum: 255 })),
+    check: Type.Optional(Check),
+  }),
+  closed({ delay: Type.Integer({ minimum: 1, maximum: 10_000, description: 'milliseconds, 1 to 10000' }) }),
+])
+
+const Retained = closed({
+  init: Type.Union([Type.Integer(), Type.Array(Type.Integer(), { minItems: 1, maxItems: 64 })]),
+})
+
+export const Command = closed({
+  params: Type.Optional(Type.Record(Type.String(), Param)),
+  defaults: Type.Optional(Type.Record(Type.String(), Type.Union([Type.Integer(), Type.String(), Type.Boolean()]))),
+  let: Type.Optional(Type.Record(Type.String(), Expression)),
+  retain: Type.Optional(Type.Record(Type.String(), Retained)),
+  set: Type.Optional(Type.Record(Type.String(), closed({ index: Type.Optional(Expression), value: Expression }))),
+  pre: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 4 })),
+  write: Type.Array(Write, { minItems: 1, maxItems: 16 }),
+  internal: Type.Optional(Type.Literal(true)),
+  coalesce: Type.Optional(Type.Enum(['latest'])),
+  rate: Type.Optional(closed({ every: Milliseconds })),
+})
+
+const Dedupe = closed({ event: Name, key: Variable, within: Milliseconds })
+
+export const SessionPlan = closed({
+  open: Type.Optional(Type.Array(Name, { maxItems: 8 })),
+  close: Type.Optional(Type.Array(Name, { maxItems: 8 })),
+  /** A poll whose silence nobody would notice is worse than none: timeout and misses are not optional. */
+  poll: Type.Optional(
+    Type.Array(
+      closed({
+        send: Name,
+        every: Milliseconds,
+        timeout: Milliseconds,
+        misses: Type.Integer({ minimum: 1, maximum: 100 }),
+      }),
+      { maxItems: 8 },
+    ),
+  ),
+  keepalive: Type.Optional(Type.Array(closed({ send: Name, every: Milliseconds }), { maxItems: 8 })),
+  dedupe: Type.Optional(Type.Union([Dedupe, Type.Array(Dedupe, { maxItems: 8 })])),
+})
+
+export type ParamSpec = Static<typeof Param>
+export type WriteSpec = Static<typeof Write>
+export type CommandSpec = Static<typeof Command>
+export type SessionSpec = Static<typeof SessionPlan>
+export type DedupeSpec = Static<typeof Dedupe>

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { temporaryFolder } from '../../test/support/folder.ts'
+import { type Database, migrate, openDatabase } from './index.ts'
+
+async function openTable(): Promise<Database> {
+  const db = await openDatabase(join(temporaryFolder(), 'test.db'), { journal_mode: 'wal', synchronous: 2 })
+  onTestFinished(() => db.close())
+  await db.exec('CREATE TABLE t (n INTEGER PRIMARY KEY) STRICT')
+  return db
+}
+
+const numbers = async (db: Database) => (await db.all('SELECT n FROM t ORDER BY n')).map((row) => row.n)
+
+describe('a database', () => {
+  it('refuses to open when a setting does not hold', async () => {
+    // A database in memory has no write-ahead log; SQLite keeps quiet about it and stays as it was.
+    await expect(openDatabase(':memory:', { journal_mode: 'wal' })).rejects.toMatchObject({
+      code: 'DB-SQL-002',
+      args: { pragma: 'journal_mode', found: 'memory' },
+    })
+  })
+
+  it('keeps an independent insert that was asked for while another task rolled back', async () => {
+    const db = await openTable()
+    const failing = db.transaction(async (transaction) => {
+      await transaction.run('INSERT INTO t VALUES (1)')
+      await new Promise((resolve) => setImmediate(resolve))
+      throw new Error('changed its mind')
+    })
+    const independent = db.run('INSERT INTO t VALUES (2)')
+    await expect(failing).rejects.toThrow('changed its mind')
+    await independent
+    expect(await numbers(db)).toEqual([2])
+  })
+
+  it('runs transactions one after the other instead of one inside the other', async () => {
+    const db = await openTable()
+    const order: string[] = []
+    const slow = (name: string, n: number) =>
+      db.transaction(async (transaction) => {
+        order.push(`${name} begins`)
+        await transaction.run('INSERT INTO t VALUES (?)', n)
+        order.push(`${name} ends`)
+      })
+    await Promise.all([slow('a', 1), slow('b', 2)])
+    expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends'])
+  })
+
+  it('goes on after a statement that failed', async () => {
+    const db = await openTable()
+    await db.run('INSERT INTO t VALUES (1)')
+    await expect(db.run('INSERT INTO t VALUES (1)')).rejects.toMatchObject({ code: 'DB-SQL-001' })
+    await db.run('INSERT INTO t VALUES (2)')
+    expect(await numbers(db)).toEqual([1, 2])
+  })
+
+  it('says that a file is no database, and does not touch it', async () => {
+    const folder = temporaryFolder()
+    const { writeFileSync, readFileSync } = await import('node:fs')
+    const file = join(folder, 'noise.db')
+    writeFileSync(file, 'x'.repeat(8192))
+    await expect(openDatabase(file, { journal_mode: 'wal' })).rejects.toMatchObject({ code: 'DB-SQL-006' })
+    expect(readFileSync(file, 'utf8')).toBe('x'.repeat(8192))
+  })
+
+  it('leaves no write-ahead log behind when closed', async () => {
+    const file = join(temporaryFolder(), 'test.db')
+    const db = await openDatabase(file, { journal_mode: 'wal' })
+    await db.exec('CREATE TABLE t (n)')
+    await db.run('INSERT INTO t VALUES (1)')
+    await db.close()
+    expect(existsSync(`${file}-wal`)).toBe(false)
+  })
+})
+
+describe('migrations', () => {
+  it('each run once, in order', async () => {
+    const db = await openTable()
+    const first = 'CREATE TABLE a (n)'
+    await migrate(db, [first])
+    await migrate(db, [first, 'CREATE TABLE b (n); INSERT INTO b VALUES (1)'])
+    await migrate(db, [first, 'CREATE TABLE b (n); INSERT INTO b VALUES (1)'])
+    expect(await db.all('SELECT count(*) AS n FROM b')).toEqual([{ n: 1 }])
+  })
+
+  it('one that fails leaves nothing of itself', async () => {
+    const db = await openTable()
+    await expect(migrate(db, ['CREATE TABLE a (n); CREATE TABLE a (n)'])).rejects.toMatchObject({ code: 'DB-SQL-001' })
+    await migrate(db, ['CREATE TABLE a (n)'])
+    expect(await db.all('SELECT count(*) AS n FROM a')).toEqual([{ n: 0 }])
+  })
+})
