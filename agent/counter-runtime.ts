@@ -30,6 +30,9 @@ export interface CounterHost {
   request(request: Request): void
 }
 
+/** How long a counter whose step could not be written waits before it looks at what is due. */
+const retryAfterFailure = 1_000
+
 /**
  * One counter at work: each input becomes a step, each step one transaction, and only then is anything shown or asked.
  * Steps do not wait for the disk; they are committed in their order, and if one cannot be, those behind it fail with it
@@ -113,6 +116,8 @@ export class CounterRuntime {
     } finally {
       this.#recovering = undefined
     }
+    // What was due while nothing could be written is due still.
+    this.#wakeAt(this.#host.clock.mono() + retryAfterFailure)
   }
 
   #show(output: DeskOutput): void {

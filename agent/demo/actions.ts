@@ -5,7 +5,7 @@ import type { World } from './world.ts'
 
 const closed = { additionalProperties: false } as const
 
-/** What the demo's page may do: press keys of the virtual devices, and pull or plug the cable. */
+/** What the demo's page may do: press the keys of the virtual devices, pull or plug the cable, and kill the agent. */
 export function demoActions(world: World, changed: () => void): Actions {
   return {
     press: action(Type.Object({ key: Type.Enum([...callActions]) }, closed), ({ key }) => {
@@ -20,6 +20,10 @@ export function demoActions(world: World, changed: () => void): Actions {
       const { cable } = world
       await (to === 'in' ? cable.plug() : cable.pull())
       changed()
+      return {}
+    }),
+    kill: action(Type.Object({}, closed), () => {
+      world.agent.kill()
       return {}
     }),
   }

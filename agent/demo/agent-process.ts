@@ -28,7 +28,7 @@ const restartAfter = 200
 const soon = 2_000
 const restartLater = 1_000
 /** A stop of the whole demo takes less than 2 s. */
-const stopPatience = 1_500
+const stopPatience = 1_200
 
 /** Starts the agent, and again whenever it ends, until stopped. */
 export function keepAgentRunning({ entry, configFile, clock, logged, changed }: AgentProcessOptions): AgentProcess {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
-import { texts } from '../../src/core/index.ts'
+import { type Language, texts } from '../../src/core/index.ts'
 import type { Page, Pages } from '../../src/desk/index.ts'
 import { programFolder } from '../folders.ts'
 
@@ -14,11 +14,11 @@ const builtFolder = 'dist/demo-page'
  * The files of the demo's page. From source each module is served as it is, without its types, at the path it has in
  * the repository, so that its imports hold; a build has one script instead.
  */
-export function pageFiles(): Pages {
+export function pageFiles(language: Language): Pages {
   const folder = import.meta.filename.endsWith('.ts') ? sourceFolder : builtFolder
   const file = (name: string) => readFileSync(join(programFolder, folder, name), 'utf8')
   return new Map<string, Page>([
-    ['/', { type: 'text/html; charset=utf-8', body: file('index.html') }],
+    ['/', { type: 'text/html; charset=utf-8', body: filled(file('index.html'), language) }],
     ['/style.css', { type: 'text/css; charset=utf-8', body: file('style.css') }],
     ['/words.json', { type: 'application/json', body: JSON.stringify(words()) }],
     ...(folder === sourceFolder ? sourceModules() : [['/page.js', script(file('page.js'))] as const]),
@@ -37,6 +37,12 @@ function sourceModules(): (readonly [string, Page])[] {
 
 function script(body: string): Page {
   return { type: 'text/javascript; charset=utf-8', body }
+}
+
+/** In the markup each text is its key. Filled here, the page can be read before its script runs. */
+function filled(markup: string, language: Language): string {
+  const known = words()
+  return markup.replace(/>(demo\.[\w.-]+)</g, (whole, key: string) => `>${known[key]?.[language] ?? whole}<`)
 }
 
 /** The words of the page, in both languages. */

@@ -42,7 +42,14 @@ export async function startDemo(options: StartDemoOptions): Promise<Demo> {
   const drawn = drawPicture({ ...options, world, since })
   picture = drawn
   const serve = (port: number) =>
-    createDeskServer({ port, pages: pageFiles(), actions: demoActions(world, changed), feed: drawn.feed, clock, log })
+    createDeskServer({
+      port,
+      pages: pageFiles(options.language),
+      actions: demoActions(world, changed),
+      feed: drawn.feed,
+      clock,
+      log,
+    })
   const stopWorld = async () => {
     drawn.stop()
     await world.stop()

@@ -33,21 +33,25 @@ export async function examine(configFile: string, libraryFolder: string): Promis
   const running = await controlClient(config.dataFolder)
     .status()
     .catch(() => undefined)
-  const rest = running ? examineRunning(running) : await examineStopped(config)
+  const rest = running ? examineRunning(running, config) : await examineStopped(config)
   return [{ subject: 'config', state: 'good' }, ...rest, examineDisk(config.dataFolder)]
 }
 
-function examineRunning(status: AgentStatus): Finding[] {
+function examineRunning(status: AgentStatus, config: Config): Finding[] {
+  const portOf = (name: string) => {
+    const address = config.devices.find((device) => device.name === name)?.address
+    return address?.kind === 'tcp' ? `${address.host}:${address.port}` : (address?.path ?? name)
+  }
   return [
     { subject: 'agent', state: 'good' },
     { subject: 'journal', state: 'good' },
     status.online
       ? { subject: 'broker', state: 'good' }
-      : bad('broker', new DeskError(status.error ?? 'DB-LNK-001', { broker: '', reason: '' })),
+      : bad('broker', new DeskError(status.error ?? 'DB-LNK-001', { broker: config.broker().url, reason: '–' })),
     ...status.devices.map(({ name, state, reason }): Finding => {
       if (state === 'ready') return { subject: 'device', name, state: 'good' }
       const code: ErrorCode = reason !== undefined && isErrorCode(reason) ? reason : 'DB-AGT-003'
-      return bad('device', new DeskError(code, { reason: reason ?? state, port: name }), name)
+      return bad('device', new DeskError(code, { reason: reason ?? state, port: portOf(name) }), name)
     }),
   ]
 }

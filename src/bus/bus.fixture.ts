@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, closeSync, constants, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { closeSync, constants, existsSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Clock, Log } from '../core/index.ts'
@@ -34,10 +35,7 @@ export interface PtyDevice {
 
 /** Starts a pty whose master side is this test, by way of socat. */
 export async function ptyDevice(): Promise<PtyDevice> {
-  const folder = mkdtempSync(join(tmpdir(), 'pty-'))
-  // Other users must be able to come as far as the port itself.
-  chmodSync(folder, 0o755)
-  const path = join(folder, 'port')
+  const path = join(tmpdir(), `pty-${randomUUID()}`)
   const socat = spawn('socat', [`pty,raw,echo=0,link=${path}`, 'stdio'], { stdio: ['pipe', 'pipe', 'ignore'] })
   await until(() => existsSync(path))
   // socat ends when the last user of a pty leaves it; the device must outlive every opening.
@@ -46,17 +44,17 @@ export async function ptyDevice(): Promise<PtyDevice> {
   socat.stdout.on('data', (bytes: Buffer) => {
     heard = Buffer.concat([heard, bytes])
   })
-  socat.on('exit', () => {
-    closeSync(keeper)
-    rmSync(folder, { recursive: true, force: true })
-  })
+  socat.on('exit', () => closeSync(keeper))
   return {
     path,
     socat,
     address: (more = {}) => ({ kind: 'serial', path, settings: { ...settings, ...more } }),
     send: (bytes) => new Promise((resolve) => socat.stdin.write(bytes, () => resolve())),
     received: (text) => until(() => heard.includes(Buffer.from(text, 'latin1'))),
-    unplug: () => socat.kill('SIGKILL'),
+    unplug() {
+      socat.kill('SIGKILL')
+      rmSync(path, { force: true })
+    },
   }
 }
 

@@ -13,6 +13,7 @@ import {
   until,
 } from './bus.fixture.ts'
 import { type Bus, createBus } from './index.ts'
+import { serialChildEntry } from './serial/entry.ts'
 
 let bus: Bus
 let device: PtyDevice
@@ -116,6 +117,23 @@ describe('the serial child', () => {
     const line = readFileSync(`/proc/${pid}/cmdline`)
     expect(String(line)).not.toContain('inspect')
     expect(String(line)).toContain('--max-old-space-size=64')
+  })
+
+  test('ends when no port was wanted for half a minute, and starts again with the next', async () => {
+    const after = (ms: number, action: () => void) => realClock.after(ms === 30_000 ? 10 : ms, action)
+    const quick = createBus({ clock: { ...realClock, after }, log: silentLog })
+    const wire = await quick.open(device.address(), forever())
+    const pid = quick.children()[0]?.pid ?? 0
+    await wire.close()
+    await until(() => !isRunning(pid))
+    expect(quick.children()).toEqual([])
+    await quick.open(device.address(), forever())
+    await quick.stop()
+  })
+
+  test('is the file beside the bundle in the product', () => {
+    const bundled = serialChildEntry('file:///opt/deskbridge/dist/chunk-7.js')
+    expect(bundled.href).toBe('file:///opt/deskbridge/dist/serial-child.js')
   })
 
   test('stops with the bus', async () => {

@@ -89,16 +89,20 @@ describe('a serial port', () => {
     device.unplug()
     expect(await wire.lost).toMatchObject({ code: 'DB-SER-006', args: { port: device.path } })
     expect(await read(wire.readable, 1)).toHaveLength(0)
-    await until(() => device.socat.exitCode !== null || device.socat.signalCode !== null)
     await expect(bus.open(device.address(), forever())).rejects.toMatchObject({ code: 'DB-SER-001' })
   })
 
-  test('that is unplugged while bytes arrive is lost too', async () => {
-    const wire = await bus.open(device.address(), forever())
-    device.socat.stdin?.write(Buffer.alloc(3_000, 'A'))
-    await read(wire.readable, 1)
-    device.socat.stdin?.write(Buffer.alloc(3_000, 'A'), () => device.unplug())
-    expect((await wire.lost).code).toBe('DB-SER-006')
+  test('that is unplugged right behind its bytes is lost too', async () => {
+    // Whether the hang-up meets a read under way is chance; of six ports some do.
+    const others = await Promise.all([1, 2, 3, 4, 5, 6].map(() => ptyDevice()))
+    const lost = others.map(async (other) => {
+      const wire = await bus.open(other.address(), forever())
+      await other.send(Buffer.alloc(3_000, 'A'))
+      await read(wire.readable, 1)
+      other.socat.stdin?.write(Buffer.alloc(3_000, 'A'), () => other.unplug())
+      return (await wire.lost).code
+    })
+    expect(new Set(await Promise.all(lost))).toEqual(new Set(['DB-SER-006']))
   })
 
   test('whose device takes nothing is lost after the write time-out, and others go on', async () => {

@@ -72,6 +72,7 @@ export function createTicketQueue(db: Database): TicketQueue {
           await settle(counter, 'waiting')
           return { ticket: null }
         case 'call.finish':
+        case 'call.close':
           await settle(counter, 'served')
           return { ticket: null }
         default:

@@ -15,7 +15,7 @@ export interface ReferenceCentre {
 
 /** What a reference centre needs; the observers are those of {@link CentreOptions}. */
 export interface ReferenceCentreOptions
-  extends Pick<CentreOptions, 'applied' | 'state' | 'devices' | 'connected' | 'result'> {
+  extends Pick<CentreOptions, 'applied' | 'request' | 'state' | 'devices' | 'connected' | 'result'> {
   readonly folder: string
   readonly broker: Omit<BrokerSettings, 'will'>
   readonly root?: string
@@ -52,6 +52,7 @@ export async function serveReferenceCentre(options: ReferenceCentreOptions): Pro
     ...options,
     store,
     request(desk, request) {
+      options.request?.(desk, request)
       answer(desk, request).catch((error: unknown) => log.error('request not answered', { reason: String(error) }))
     },
     result(desk, result) {

@@ -250,6 +250,8 @@ describe('pause, open and close', () => {
     bench.wait(1_000)
     bench.press('pause')
     expect(ignored(bench)).toEqual(['pause pending'])
+    bench.press('pause', { reason: 'Khác' })
+    expect(bench.sign).toEqual({ state: 'paused', reason: 'Khác' })
   })
 
   it('end a running service with the outcome closed, and leave no number behind', () => {

@@ -141,6 +141,16 @@ export class Bench {
     return this.facts.filter((fact): fact is Extract<FactDraft, { type: T }> => fact.type === type)
   }
 
+  /** The ratings so far: ticket and level. */
+  get given(): string[] {
+    return this.of('rating.given').map(({ data }) => `${data.ticket} ${data.level}`)
+  }
+
+  /** The tickets that were not rated so far. */
+  get notRated(): string[] {
+    return this.of('rating.none').map(({ data }) => data.ticket)
+  }
+
   get notices(): string[] {
     return this.outputs.flatMap((output) => (output.kind === 'notice' ? [output.text] : []))
   }
@@ -160,6 +170,19 @@ export class Bench {
   #newId(): Uuid {
     return inputId(++this.#inputs)
   }
+}
+
+/** A counter whose officer just finished a service, so that its rating window opened at `end`. */
+export function finished(ticket = 'A012') {
+  const bench = new Bench()
+  bench.signIn('cb-an')
+  const service = bench.serve(ticket)
+  return { bench, service, end: bench.now.wall }
+}
+
+/** Seconds in milliseconds. */
+export function seconds(count: number): number {
+  return count * 1_000
 }
 
 /** The types of the facts of a step, in order. */

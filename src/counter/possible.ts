@@ -1,6 +1,6 @@
-import type { CallAction, FactData } from '../contract/index.ts'
+import type { FactData } from '../contract/index.ts'
 import { type Call, isUnanswered } from './requests.ts'
-import { type CounterState, currentService, findService } from './state.ts'
+import { type CounterState, currentService, findService, type Mode } from './state.ts'
 import type { NoticeKey, Turn } from './turn.ts'
 
 /** Why a press has no effect, and what the officer is told; a bounce of the key is nothing to talk about. */
@@ -12,29 +12,28 @@ export type Ignored =
 export function whyIgnored({ state, now, settings }: Turn, call: Call): Ignored | undefined {
   const last = state.accepted[call.action]
   if (last !== undefined && now.mono - last < settings.doublePress) return { because: 'repeated' }
-  const isWaiting = isUnanswered(state, call.action) && !isTakenBack(state, call.action)
+  const isWaiting = isUnanswered(state, call.action) && !isTakenBack(state.mode, call)
   if (isWaiting) return { because: 'pending', notice: 'counter.notice.pending' }
   const notice = whyImpossible(state, call)
   return notice && { because: 'not-possible', notice }
 }
 
-/** An unanswered pause that the officer took back by open or close does not stand in the way of a new one. */
-function isTakenBack({ mode }: CounterState, action: CallAction): boolean {
-  const wanted = modeOf(action)
-  return wanted !== undefined && wanted !== mode.state
+/** What the officer took back since, as a pause by opening, does not stand in the way of deciding it again. */
+function isTakenBack(mode: Mode, call: Call): boolean {
+  switch (call.action) {
+    case 'open':
+      return mode.state !== 'open'
+    case 'pause':
+      return !isPausedFor(mode, call.reason)
+    case 'close':
+      return mode.state !== 'closed'
+    default:
+      return false
+  }
 }
 
-function modeOf(action: CallAction): CounterState['mode']['state'] | undefined {
-  switch (action) {
-    case 'open':
-      return 'open'
-    case 'pause':
-      return 'paused'
-    case 'close':
-      return 'closed'
-    default:
-      return undefined
-  }
+function isPausedFor(mode: Mode, reason: string | undefined): boolean {
+  return mode.state === 'paused' && mode.reason === reason
 }
 
 /** What makes no sense now: a shut counter calls nobody, and most presses need somebody at the counter. */
@@ -47,7 +46,7 @@ function whyImpossible(state: CounterState, call: Call): NoticeKey | undefined {
     case 'close':
       return undefined
     case 'pause':
-      return mode.state === 'paused' && mode.reason === call.reason ? 'counter.notice.already-paused' : undefined
+      return isPausedFor(mode, call.reason) ? 'counter.notice.already-paused' : undefined
     case 'next':
       return whyShut(state)
     case 'recall':

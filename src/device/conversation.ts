@@ -36,7 +36,6 @@ export class Conversation {
     this.#now = options.clock.mono()
     this.#session = profile.start(this.#now)
     this.over = this.#end.promise
-    wire.lost.then((reason) => this.#finish(reason))
   }
 
   /** Sends the opening sequence, then what is to be shown, and listens. */
@@ -83,6 +82,8 @@ export class Conversation {
     for await (const { bytes, at } of this.#wire.readable) {
       this.#perform((session, now) => session.bytes(bytes, now), at)
     }
+    // Only now: what the device said before it was lost still counts.
+    this.#finish(await this.#wire.lost)
   }
 
   /** Lets the session do one thing, and does what it asks for. Time never runs backwards for it. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { closeSync, constants, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { closeSync, constants, existsSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -85,7 +85,9 @@ export interface FarEnd {
 }
 
 /** A device in the network. */
-export async function tcpDevice(): Promise<FarEnd & { hangUp(): void; stop(): void }> {
+export async function tcpDevice(): Promise<
+  FarEnd & { sayAndLeave(bytes: string): void; hangUp(): void; stop(): void }
+> {
   let peer: Socket | undefined
   let heard = Buffer.alloc(0)
   const server = createServer((socket) => {
@@ -104,6 +106,7 @@ export async function tcpDevice(): Promise<FarEnd & { hangUp(): void; stop(): vo
     forget: () => {
       heard = Buffer.alloc(0)
     },
+    sayAndLeave: (bytes) => peer?.end(bytes),
     hangUp: () => peer?.destroy(),
     stop() {
       peer?.destroy()
@@ -114,7 +117,7 @@ export async function tcpDevice(): Promise<FarEnd & { hangUp(): void; stop(): vo
 
 /** A device at a serial cable that can be pulled, put back, and frozen. */
 export async function serialDevice(): Promise<FarEnd & { plug(): Promise<void>; unplug(): void; freeze(): void }> {
-  const path = join(mkdtempSync(join(tmpdir(), 'desk-')), 'port')
+  const path = join(tmpdir(), `desk-${randomUUID()}`)
   let heard = Buffer.alloc(0)
   let socat: ChildProcess
   const plug = async () => {
@@ -125,10 +128,7 @@ export async function serialDevice(): Promise<FarEnd & { plug(): Promise<void>; 
     await until(() => existsSync(path))
     // socat ends when the last user of a pty leaves it; the device must outlive every opening.
     const keeper = openSync(path, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK)
-    socat.on('exit', () => {
-      closeSync(keeper)
-      rmSync(path, { force: true })
-    })
+    socat.on('exit', () => closeSync(keeper))
   }
   await plug()
   return {
@@ -143,7 +143,10 @@ export async function serialDevice(): Promise<FarEnd & { plug(): Promise<void>; 
       heard = Buffer.alloc(0)
     },
     plug,
-    unplug: () => socat.kill('SIGKILL'),
+    unplug() {
+      socat.kill('SIGKILL')
+      rmSync(path, { force: true })
+    },
     freeze: () => socat.kill('SIGSTOP'),
   }
 }

@@ -92,6 +92,14 @@ describe('a press on a panel that wants an acknowledgement', () => {
     expect(desk.inputs).toHaveLength(1)
   })
 
+  test('that is the last word before the device leaves still counts', async () => {
+    desk.supervise(panelProfile, far.address)
+    await ready()
+    far.sayAndLeave(next)
+    await ready(2)
+    expect(desk.inputs).toHaveLength(1)
+  })
+
   test('is not acknowledged over a wire that came after it', async () => {
     const disk = Promise.withResolvers<void>()
     desk.disk = disk.promise

@@ -85,7 +85,11 @@ export class Presses {
     this.unknownKeys += 1
     if (this.#unknownKeys.has(key) || this.#unknownKeys.size >= maxInFlight) return
     this.#unknownKeys.add(key)
-    this.#host.log.warn('key without a meaning', { code: 'DB-DEV-002', device: this.#binding.name, id: key })
+    this.#host.log.warn('key without a meaning', {
+      code: 'DB-DEV-002',
+      device: this.#binding.name,
+      id: key.slice(0, 40),
+    })
   }
 }
 

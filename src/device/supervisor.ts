@@ -77,7 +77,7 @@ class Supervisor implements Device {
     while (!this.#stopping.signal.aborted) {
       const reason = await this.#converse()
       if (this.#stopping.signal.aborted) return
-      this.#become(absences.includes(reason.code) ? 'absent' : 'lost', reason.code)
+      this.#becomeLost(reason)
       await this.#pause(backOff(this.#failures++, this.#host.random.unit()))
     }
   }
@@ -114,6 +114,8 @@ class Supervisor implements Device {
     this.#become('ready')
     conversation.start([...this.#shown.values()])
     const reason = await conversation.over
+    // Told before the wire is closed, which may take a while.
+    if (!this.#stopping.signal.aborted) this.#becomeLost(reason)
     this.#losses += 1
     if (clock.mono() - since >= steadyMs) this.#failures = 0
     return reason
@@ -130,6 +132,10 @@ class Supervisor implements Device {
     if (this.#health.state !== 'lost') return
     this.#become('ready')
     for (const call of this.#shown.values()) this.#conversation?.show(call)
+  }
+
+  #becomeLost({ code }: LostReason): void {
+    this.#become(absences.includes(code) ? 'absent' : 'lost', code)
   }
 
   #become(state: DeviceHealth['state'], reason?: ErrorCode): void {

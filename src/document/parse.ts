@@ -22,7 +22,7 @@ export interface CheckedDocument<T> {
  */
 export function parseDocument<S extends TSchema>(source: string, schema: S, file?: string): CheckedDocument<Static<S>> {
   const lines = new LineCounter()
-  const document = parseYaml(source, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
+  const document = parseYaml(source, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, logLevel: 'silent' })
   const placeAt = (offset: number): Place => {
     const { line, col } = lines.linePos(offset)
     return { ...(file === undefined ? {} : { file }), line, column: col }

@@ -1,5 +1,10 @@
 import type { TSchema } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { Settings } from 'typebox/system'
+
+// typebox stops after 8 errors by default, counted over all alternatives of a union: it would stop before the one that
+// the writer meant, and later mistakes in the file would not be seen at all.
+Settings.Set({ maxErrors: 2000 })
 
 /** What a schema says against one value, reduced to what helps a person. */
 export type Problem =

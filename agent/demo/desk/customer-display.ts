@@ -11,7 +11,7 @@ export interface CustomerDisplay {
 }
 
 const width = 20
-const [escape, clear, carriageReturn] = [0x1b, 0x0c, 0x0d]
+const [escapeByte, clear, carriageReturn] = [0x1b, 0x0c, 0x0d]
 /** A line command that does not end is noise. */
 const longestCommand = 64
 
@@ -56,7 +56,7 @@ export function createScreen() {
   return {
     lines: (): readonly [string, string] => [cells.slice(0, width).join(''), cells.slice(width).join('')],
     take(byte: number): void {
-      if (command.length > 0 || byte === escape) {
+      if (command.length > 0 || byte === escapeByte) {
         command.push(byte)
         if (!isWhole(command) && command.length < longestCommand) return
         obey(command)

@@ -12,8 +12,8 @@ const sentences: readonly (readonly [RegExp, ErrorCode])[] = [
 /** Why a port did not open, as a coded error; for a lack of permission with the group that has it. */
 export async function openError(error: Error, path: string): Promise<DeskError> {
   const code = sentences.find(([pattern]) => pattern.test(error.message))?.[1] ?? 'DB-SER-005'
-  const group = code === 'DB-SER-002' ? await groupOf(path) : ''
-  return new DeskError(code, { port: path, reason: error.message, group })
+  const group = code === 'DB-SER-002' ? { group: await groupOf(path) } : {}
+  return new DeskError(code, { port: path, reason: error.message, ...group })
 }
 
 async function groupOf(path: string): Promise<string> {

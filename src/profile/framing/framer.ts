@@ -36,13 +36,9 @@ export class Framer {
     if (!this.#start) return undefined
     const { needle } = this.#start
     // The usual case first: looking for the start is dearer than seeing that it is here.
-    if (needle.every((byte, index) => window.at(index) === byte)) return undefined
-    const offset = this.#start.find(window, 0)
-    if (offset > 0) return { kind: 'no', skip: offset }
-    const begun =
-      window.length < needle.length &&
-      Buffer.compare(window.peek(window.length), needle.subarray(0, window.length)) === 0
-    return begun ? need : { kind: 'no', skip: Math.max(1, window.length - needle.length + 1) }
+    if (window.holds(needle, 0)) return window.length < needle.length ? need : undefined
+    const offset = this.#start.find(window, 1)
+    return { kind: 'no', skip: offset > 0 ? offset : Math.max(1, window.length - needle.length + 1) }
   }
 
   #judgeWhole(window: Window, frame: Verdict & { readonly length: number }): Verdict {

@@ -30,9 +30,7 @@ function stateless(measure: Measurer['measure']): Measurer {
 /** A frame of known length that may have to end with certain bytes. */
 function whole(window: Window, length: number, plan: FramerPlan): Verdict {
   if (window.length < length) return need
-  const frame = window.peek(length)
-  const [end] = plan.ends
-  const ends = !end || plan.ends.some((bytes) => Buffer.compare(frame.subarray(length - bytes.length), bytes) === 0)
+  const ends = plan.ends.length === 0 || plan.ends.some((end) => window.holds(end, length - end.length))
   return ends ? { kind: 'frame', length } : no
 }
 

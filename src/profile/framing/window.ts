@@ -39,6 +39,13 @@ export class Window {
     return offset < this.length ? this.#bytes[this.#head + offset] : undefined
   }
 
+  /** Whether a sequence stands at an offset, as far as its bytes are here. */
+  holds(sequence: Uint8Array, offset: number): boolean {
+    const count = Math.min(sequence.length, this.length - offset)
+    for (let i = 0; i < count; i++) if (this.#bytes[this.#head + offset + i] !== sequence[i]) return false
+    return true
+  }
+
   /** Where a sequence begins, as an offset from the head; -1 when it is not (yet) here. */
   indexOf(needle: Uint8Array, from: number): number {
     const found = this.#bytes.subarray(0, this.#tail).indexOf(needle, this.#head + from)
@@ -85,7 +92,9 @@ export class Finder {
   find(window: Window, from: number): number {
     const start = window.position + from
     if (this.#hit >= start) return this.#hit - window.position
-    const offset = window.indexOf(this.needle, Math.max(this.#clean, start) - window.position)
+    const first = Math.max(this.#clean, start) - window.position
+    if (first + this.needle.length > window.length) return -1
+    const offset = window.indexOf(this.needle, first)
     if (offset >= 0) {
       this.#hit = window.position + offset
       return offset

@@ -134,6 +134,24 @@ tests: [{name: press, rx: "02 01 01", expect: [press next]}]
     expect(found(`${head}decode: []\n`)).toMatchObject([{ code: 'DB-PRO-015' }])
   })
 
+  it('reports every mistake of a file, however many kinds of field there are', () => {
+    const body = `
+rx: {mode: fixd, length: 4}
+decode:
+  - id: a
+    fields: {one: {u9: 3}, two: {text: [1, 3], uper: true}}
+    emit: [{event: press, dta: {key: one}}]
+`
+    expect(meant(body).map(({ args, at }) => [at, args.nearest])).toEqual(
+      expect.arrayContaining([
+        ['11:12', 'fixed'],
+        ['14:20', 'u8'],
+        ['14:48', 'upper'],
+        ['15:27', 'data'],
+      ]),
+    )
+  })
+
   it('asks where the knowledge comes from', () => {
     const source = 'profile: a.b\nformat: 1\nclass: other\nlink: {tcp: {}}\ndecode: []\n'
     expect(found(source).map(({ args }) => args.key)).toEqual(

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Command, SessionPlan } from './commands.ts'
-import { CharsetName, closed, Name, Variable } from './common.ts'
+import { CharsetName, closed, Variable } from './common.ts'
 import { Rule } from './decode.ts'
 import { Rx } from './rx.ts'
 import { Vector } from './tests.ts'

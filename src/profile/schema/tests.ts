@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Hex, Milliseconds, Name, Variable } from './common.ts'
+import { closed, Hex, Milliseconds, Name } from './common.ts'
 
 const Scalar = Type.Union([Type.Number(), Type.String(), Type.Boolean()])
 

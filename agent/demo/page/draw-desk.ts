@@ -1,0 +1,86 @@
+import type { DeskView, PressView, Stage } from '../view.ts'
+import { byId, make, setText } from './dom.ts'
+import { say } from './words.ts'
+
+/** Draws everything but the facts. */
+export function drawDesk(desk: DeskView): void {
+  drawDisplay(desk.display.lines)
+  drawPresses(desk.panel.presses)
+  drawPad(desk.pad)
+  drawAgent(desk)
+  drawCable(desk.cable)
+  drawStage('count-calls', desk.counts.calls)
+  drawStage('count-ratings', desk.counts.ratings)
+  setText(byId('called'), String(desk.counts.called))
+  for (const device of ['display', 'panel', 'pad'] as const) {
+    byId(`${device}-plug`).dataset.plugged = String(desk[device].isConnected)
+  }
+}
+
+function drawDisplay([top, bottom]: DeskView['display']['lines']): void {
+  const glass = byId('vfd')
+  if (glass.children.length === 0) glass.append(...Array.from({ length: 40 }, () => make('span')))
+  const letters = [...top, ...bottom]
+  letters.forEach((letter, index) => {
+    setText(glass.children[index], letter)
+  })
+  const isDark = `${top}${bottom}`.trim() === ''
+  glass.ariaLabel = isDark
+    ? say('demo.display.dark')
+    : say('demo.display.says', { top: top.trim(), bottom: bottom.trim() })
+}
+
+function drawPresses(presses: readonly PressView[]): void {
+  byId('no-presses').hidden = presses.length > 0
+  const items = presses.toReversed().map(({ number, key, acknowledged }) => {
+    const state = acknowledged ? 'recorded' : 'repeating'
+    const item = make('li', state, say(`demo.key.${key}`))
+    item.dataset.press = String(number)
+    item.prepend(make('b', '', String(number)))
+    item.append(make('span', '', say(`demo.press.${state}`)))
+    return item
+  })
+  byId('presses').replaceChildren(...items)
+}
+
+function drawPad({ lamps, lost }: DeskView['pad']): void {
+  lamps.forEach((lit, index) => {
+    const lamp = byId('faces').children[index]
+    if (lamp instanceof HTMLElement) lamp.dataset.lamp = lit ? 'lit' : 'dark'
+  })
+  const hint = byId('pad-lost')
+  hint.hidden = lost === 0
+  setText(hint, say('demo.pad.lost', { count: lost }))
+}
+
+function drawAgent({ agent, devices }: DeskView): void {
+  byId('agent').dataset.state = agent.state
+  setText(byId('agent-state'), say(`demo.agent.${agent.state}`))
+  setText(byId('backlog'), agent.state === 'not-running' ? '–' : String(agent.backlog))
+  byId('devices').replaceChildren(
+    ...devices.map(({ name, state, reason }) => {
+      const item = make('li', '', say(`demo.source.${name}`))
+      const shown = agent.state === 'not-running' ? 'unknown' : state
+      item.dataset.state = shown
+      const word = make('span', '', say(`demo.device.${shown}`))
+      if (reason) word.title = reason
+      item.append(word)
+      return item
+    }),
+  )
+}
+
+function drawCable(cable: DeskView['cable']): void {
+  byId('cable').dataset.cable = cable
+  setText(byId('cable-state'), say(`demo.cable.${cable}`))
+  setText(byId('cable-switch'), say(cable === 'in' ? 'demo.cable.pull' : 'demo.cable.plug'))
+}
+
+function drawStage(id: string, { pressed, recorded, centre }: Stage): void {
+  const row = byId(id)
+  row.dataset.agrees = String(pressed === recorded && recorded === centre)
+  const cells = row.querySelectorAll('td')
+  ;[pressed, recorded, centre].forEach((count, index) => {
+    setText(cells[index], String(count))
+  })
+}

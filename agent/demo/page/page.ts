@@ -1,0 +1,56 @@
+import { connectDesk, DeskRefusal } from '../../../src/desk/client/index.ts'
+import type { DemoEvent, DemoState, DeskView, FactView } from '../view.ts'
+import { byId, setText } from './dom.ts'
+import { drawDesk } from './draw-desk.ts'
+import { addFacts, drawAllFacts } from './draw-facts.ts'
+import { layKeys } from './virtual-keys.ts'
+import { chosenLanguage, currentLanguage, loadWords, say, useLanguage } from './words.ts'
+
+const keptFacts = 100
+let desk: DeskView | undefined
+let facts: readonly FactView[] = []
+
+await loadWords()
+layKeys(
+  (key) => ask('press', { key }),
+  (level) => ask('rate', { level }),
+)
+useLanguage(chosenLanguage() ?? 'vi', 'default')
+byId('language').addEventListener('click', () => {
+  useLanguage(currentLanguage() === 'vi' ? 'en' : 'vi', 'chosen')
+  if (desk) drawDesk(desk)
+  drawAllFacts(facts)
+})
+byId('cable-switch').addEventListener('click', () => ask('cable', { to: desk?.cable === 'out' ? 'in' : 'out' }))
+byId('kill').addEventListener('click', () => ask('kill', {}))
+
+const connection = connectDesk<DemoState, DemoEvent>({
+  state(state) {
+    useLanguage(chosenLanguage() ?? state.language, 'default')
+    facts = state.facts
+    drawAllFacts(facts)
+    show(state.desk)
+  },
+  event(event) {
+    if (event.kind === 'desk') return show(event.desk)
+    facts = [...facts, ...event.facts].slice(-keptFacts)
+    addFacts(event.facts)
+  },
+  connected(connected) {
+    byId('page-lost').hidden = connected
+  },
+})
+
+function show(next: DeskView): void {
+  const before = desk
+  desk = next
+  drawDesk(next)
+  if (before?.agent.state !== next.agent.state) setText(byId('news'), say(`demo.agent.${next.agent.state}`))
+}
+
+function ask(action: string, body: unknown): void {
+  connection.post(action, body).catch((error: unknown) => {
+    const words = error instanceof DeskRefusal ? error.words?.[currentLanguage()] : undefined
+    setText(byId('news'), words ? `${words.sentence}. ${words.next}` : say('demo.page-lost'))
+  })
+}
