@@ -28,6 +28,14 @@ const allowed: Readonly<Record<keyof LogFields, true>> = {
 
 const longestValue = 200
 
+/** A log for commands that only look. */
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+}
+
 /** A log that writes one JSON object per line. */
 export function jsonLog(level: LogLevel, write: (line: string) => void, wall: () => number): Log {
   const enabled = (of: LogLevel) => logLevels.indexOf(of) <= logLevels.indexOf(level)

@@ -1,31 +1,53 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
+import { createBus, type SerialPortInfo } from '../../src/bus/index.ts'
+import type { DeviceHealth } from '../../src/contract/index.ts'
 import { isErrorCode, text } from '../../src/core/index.ts'
 import type { CliIo } from '../cli-io.ts'
 import { controlClient } from '../control/client.ts'
+import { silentLog } from '../log.ts'
+import { systemClock } from '../system.ts'
 import { type CommonOptions, configOption, jsonOption, readConfig } from './options.ts'
 
-/** `deskbridge devices`: how the devices of the running desk are. Exit code 1 when one is not ready. */
+interface DevicesOptions extends CommonOptions {
+  readonly ports?: boolean
+}
+
+/** `deskbridge devices`: how the devices of the running desk are, or with `--ports` where one could be plugged in. */
 export function devicesCommand(io: CliIo): Command {
   return new Command('devices')
     .description(text('cli.devices', io.language()))
     .addOption(configOption(io))
+    .addOption(new Option('--ports', text('cli.devices.ports', io.language())))
     .addOption(jsonOption(io))
-    .action(async ({ config: file, json }: CommonOptions) => {
-      const config = readConfig(io, file)
-      if (!config) return
-      const { devices } = await controlClient(config.dataFolder).status()
-      if (json) io.out(JSON.stringify(devices))
-      else if (devices.length === 0) io.out(text('cli.devices.none', io.language()))
-      else
-        for (const { name, profile, role, counter, state, reason } of devices) {
-          const why =
-            reason === undefined || !isErrorCode(reason)
-              ? (reason ?? '')
-              : `${reason} ${text(reason, io.language(), {}, 'next')}`
-          io.out(
-            [name.padEnd(16), state.padEnd(8), counter.padEnd(8), role.padEnd(12), profile, why].join('  ').trimEnd(),
-          )
-        }
-      if (devices.some((device) => device.state !== 'ready')) io.fail(1)
-    })
+    .action((options: DevicesOptions) => (options.ports ? listPorts(io, options) : listDevices(io, options)))
+}
+
+/** Exit code 1 when a device is not ready. */
+async function listDevices(io: CliIo, { config: file, json }: DevicesOptions): Promise<void> {
+  const config = readConfig(io, file)
+  if (!config) return
+  const { devices } = await controlClient(config.dataFolder).status()
+  if (json) io.out(JSON.stringify(devices))
+  else if (devices.length === 0) io.out(text('cli.devices.none', io.language()))
+  else for (const device of devices) io.out(deviceLine(io, device))
+  if (devices.some((device) => device.state !== 'ready')) io.fail(1)
+}
+
+async function listPorts(io: CliIo, { json }: DevicesOptions): Promise<void> {
+  const bus = createBus({ clock: systemClock, log: silentLog })
+  const ports = await bus.serialPorts()
+  await bus.stop()
+  if (json) io.out(JSON.stringify(ports))
+  else if (ports.length === 0) io.out(text('cli.devices.no-ports', io.language()))
+  else for (const port of ports) io.out(portLine(port))
+}
+
+function deviceLine(io: CliIo, { name, profile, role, counter, state, reason }: DeviceHealth): string {
+  const next = reason !== undefined && isErrorCode(reason) ? text(reason, io.language(), {}, 'next') : ''
+  const columns = [name.padEnd(16), state.padEnd(8), counter.padEnd(8), role.padEnd(12), profile, reason ?? '', next]
+  return columns.join('  ').trimEnd()
+}
+
+function portLine({ path, maker, usb, serial }: SerialPortInfo): string {
+  return [path.padEnd(20), usb ?? '', maker ?? '', serial ?? ''].join('  ').trimEnd()
 }

@@ -6,7 +6,7 @@ import { type Journal, type JournalStatus, journalFile, openJournal } from '../.
 import type { CliIo } from '../cli-io.ts'
 import type { Config } from '../config/config.ts'
 import { controlClient } from '../control/client.ts'
-import { jsonLog } from '../log.ts'
+import { silentLog } from '../log.ts'
 import { systemClock, systemRandom } from '../system.ts'
 import { type CommonOptions, configOption, jsonOption, readConfig } from './options.ts'
 
@@ -62,7 +62,7 @@ async function askOrOpen<T>(config: Config, ask: () => Promise<T>, open: (journa
     desk: config.desk,
     clock: systemClock,
     random: systemRandom,
-    log: jsonLog('error', () => undefined, systemClock.wall),
+    log: silentLog,
   })
   try {
     return await open(journal)

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs'
 import { Command } from 'commander'
 import { DeskError, explain, isDeskError, type TextKey, text, toDeskError } from '../../src/core/index.ts'
 import {
@@ -170,7 +171,10 @@ function toArgs(profile: Profile, command: string, pairs: readonly string[]): Co
 }
 
 function filesOrLibrary(io: CliIo, files: readonly string[]): readonly string[] {
-  return files.length > 0 ? files : profileFiles(io.libraryFolder)
+  if (files.length === 0) return profileFiles(io.libraryFolder)
+  return files.flatMap((file) =>
+    statSync(file, { throwIfNoEntry: false })?.isDirectory() ? profileFiles(file) : [file],
+  )
 }
 
 function guard(io: CliIo, options: JsonOption, action: () => void): void {

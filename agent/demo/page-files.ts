@@ -7,8 +7,15 @@ import { programFolder } from '../folders.ts'
 
 const sourceFolder = 'agent/demo/page'
 const clientFolder = 'src/desk/client'
-/** Where the build puts index.html, style.css and the bundled page.js. */
+/** Where the build puts the same files, and the bundled page.js. */
 const builtFolder = 'dist/demo-page'
+
+const pictures = [
+  ['style.css', 'text/css; charset=utf-8'],
+  ['devices.css', 'text/css; charset=utf-8'],
+  ['centre.css', 'text/css; charset=utf-8'],
+  ['icon.svg', 'image/svg+xml'],
+] as const
 
 /**
  * The files of the demo's page. From source each module is served as it is, without its types, at the path it has in
@@ -19,7 +26,7 @@ export function pageFiles(language: Language): Pages {
   const file = (name: string) => readFileSync(join(programFolder, folder, name), 'utf8')
   return new Map<string, Page>([
     ['/', { type: 'text/html; charset=utf-8', body: filled(file('index.html'), language) }],
-    ['/style.css', { type: 'text/css; charset=utf-8', body: file('style.css') }],
+    ...pictures.map(([name, type]) => [`/${name}`, { type, body: file(name) }] as const),
     ['/words.json', { type: 'application/json', body: JSON.stringify(words()) }],
     ...(folder === sourceFolder ? sourceModules() : [['/page.js', script(file('page.js'))] as const]),
   ])

@@ -1,12 +1,13 @@
 import { statfsSync } from 'node:fs'
 import { connectBroker } from '../../src/broker/index.ts'
 import { createBus } from '../../src/bus/index.ts'
-import { DeskError, type ErrorCode, isErrorCode, type Log, toDeskError } from '../../src/core/index.ts'
+import { DeskError, type ErrorCode, isErrorCode, toDeskError } from '../../src/core/index.ts'
 import { openJournal } from '../../src/journal/index.ts'
 import type { AgentStatus } from '../agent.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { controlClient } from '../control/client.ts'
+import { silentLog } from '../log.ts'
 import { systemClock, systemRandom } from '../system.ts'
 
 /** What was looked at. */
@@ -24,7 +25,6 @@ export interface Finding {
 /** Below this a busy desk fills its disk within days. */
 const leastFreeBytes = 500 * 1024 * 1024
 const deviceOpenPatience = 5_000
-const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined }
 
 /** Looks at everything a desk needs, in the order in which one thing needs the other. A running agent is asked and not disturbed. */
 export async function examine(configFile: string, libraryFolder: string): Promise<Finding[]> {
@@ -59,11 +59,11 @@ function examineRunning(status: AgentStatus, config: Config): Finding[] {
 async function examineStopped(config: Config): Promise<Finding[]> {
   const journal = await attempt('journal', undefined, async () => {
     const { dataFolder: folder, centre, desk } = config
-    const opened = await openJournal({ folder, centre, desk, clock: systemClock, random: systemRandom, log: silent })
+    const opened = await openJournal({ folder, centre, desk, clock: systemClock, random: systemRandom, log: silentLog })
     await opened.close()
   })
   const broker = await attempt('broker', undefined, async () => (await connectBroker(config.broker())).end())
-  const bus = createBus({ clock: systemClock, log: silent })
+  const bus = createBus({ clock: systemClock, log: silentLog })
   const devices: Finding[] = []
   for (const { name, address } of config.devices) {
     devices.push(

@@ -1,4 +1,5 @@
 import { type Clock, DeskError, type Log } from '../core/index.ts'
+import type { SerialPortInfo } from './serial/messages.ts'
 import { serialPorts } from './serial/serial-ports.ts'
 import { openTcp } from './tcp-wire.ts'
 import type { StreamWire, WireAddress } from './wire.ts'
@@ -13,6 +14,8 @@ export interface BusChild {
 export interface Bus {
   /** Opens a wire. Rejects with a coded error (`DB-SER-…`, `DB-TCP-…`), or `DB-BUS-002` when the signal aborts. */
   open(address: WireAddress, signal: AbortSignal): Promise<StreamWire>
+  /** The serial ports that the system knows. */
+  serialPorts(): Promise<readonly SerialPortInfo[]>
   children(): readonly BusChild[]
   /** Closes every wire and ends the children. */
   stop(): Promise<void>
@@ -41,6 +44,7 @@ export function createBus({ clock, log }: BusOptions): Bus {
       if (stopped) throw new DeskError('DB-BUS-003')
       return address.kind === 'serial' ? serial.open(address, signal) : openSocket(address, signal)
     },
+    serialPorts: () => serial.list(),
     children() {
       const pid = serial.pid()
       return pid === undefined ? [] : [{ family: 'serial', pid }]

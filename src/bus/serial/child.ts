@@ -1,5 +1,6 @@
 import { joinCore } from '../child/join-core.ts'
 import { ChildPort } from './child-port.ts'
+import { listPorts } from './list-ports.ts'
 import type { FromSerialChild, PortId, ToSerialChild } from './messages.ts'
 
 // The serial child's entry: all serial ports of the desk, in one process that can be killed.
@@ -17,6 +18,9 @@ const line = joinCore<ToSerialChild, FromSerialChild>(
         break
       case 'close':
         ports.get(message.port)?.close()
+        break
+      case 'list':
+        void listPorts().then((list) => line.send({ kind: 'ports', ports: list }))
         break
     }
   },

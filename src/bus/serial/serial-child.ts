@@ -3,7 +3,7 @@ import { Family, type FamilyEnd } from '../child/family.ts'
 import type { LostReason, StreamWire, WireAddress } from '../wire.ts'
 import { within } from '../within.ts'
 import { serialChildEntry } from './entry.ts'
-import type { FromSerialChild, PortId, ToSerialChild } from './messages.ts'
+import type { FromSerialChild, PortId, SerialPortInfo, ToSerialChild } from './messages.ts'
 import { SerialWire } from './serial-wire.ts'
 
 export type SerialAddress = Extract<WireAddress, { kind: 'serial' }>
@@ -20,12 +20,16 @@ export interface SerialChildOptions {
 /** Opening a port takes milliseconds, but a driver may hang; this includes the start of the child. */
 const openMs = 10_000
 
+/** Listing asks the device database of the system, which can be slow. */
+const listMs = 5_000
+
 /** One life of the serial child, with its ports. */
 export class SerialChild {
   readonly #options: SerialChildOptions
   readonly #ports = new Map<PortId, SerialWire>()
   readonly #family: Family<ToSerialChild, FromSerialChild>
   #lastPort = 0
+  #listed = Promise.withResolvers<readonly SerialPortInfo[]>()
 
   constructor(options: SerialChildOptions) {
     this.#options = options
@@ -34,7 +38,10 @@ export class SerialChild {
       entry: serialChildEntry(),
       clock: options.clock,
       log: options.log,
-      onMessage: (message) => this.#ports.get(message.port)?.receive(message),
+      onMessage: (message) => {
+        if (message.kind === 'ports') this.#listed.resolve(message.ports)
+        else this.#ports.get(message.port)?.receive(message)
+      },
       onEnd: (end) => this.#abandon(end),
     })
   }
@@ -58,6 +65,14 @@ export class SerialChild {
       wire.close()
       throw error
     }
+  }
+
+  /** The ports that the system knows; none when it does not say in time. */
+  list(): Promise<readonly SerialPortInfo[]> {
+    this.#listed = Promise.withResolvers()
+    this.#family.send({ kind: 'list' })
+    this.#options.clock.after(listMs, () => this.#listed.resolve([]))
+    return this.#listed.promise
   }
 
   /** Closes all ports and ends the process. */

@@ -1,11 +1,14 @@
 import type { Clock, Log, Timer } from '../../core/index.ts'
 import type { StreamWire } from '../wire.ts'
+import type { SerialPortInfo } from './messages.ts'
 import { type SerialAddress, SerialChild } from './serial-child.ts'
 import { checkSettings } from './settings.ts'
 
 /** All serial ports of the desk. Their child process runs only while one is wanted. */
 export interface SerialPorts {
   open(address: SerialAddress, signal: AbortSignal): Promise<StreamWire>
+  /** The ports that the system knows. */
+  list(): Promise<readonly SerialPortInfo[]>
   pid(): number | undefined
   stop(): Promise<void>
 }
@@ -46,6 +49,10 @@ export function serialPorts({ clock, log }: { readonly clock: Clock; readonly lo
       idle?.cancel()
       current ??= start()
       return current.open(address, signal)
+    },
+    list() {
+      current ??= start()
+      return current.list()
     },
     pid: () => current?.pid,
     stop,

@@ -94,6 +94,8 @@ export const agentTexts = {
   },
   'cli.devices': { vi: 'Thiết bị của quầy đang chạy', en: 'The devices of the running desk' },
   'cli.devices.none': { vi: 'Chưa khai báo thiết bị nào', en: 'No device is configured' },
+  'cli.devices.ports': { vi: 'liệt kê các cổng nối tiếp của máy này', en: 'list the serial ports of this PC' },
+  'cli.devices.no-ports': { vi: 'Máy này không có cổng nối tiếp nào', en: 'This PC has no serial port' },
   'cli.journal': { vi: 'Sổ ghi sự kiện', en: 'The journal of events' },
   'cli.journal.status': {
     vi: 'Sổ ghi có bao nhiêu, còn bao nhiêu chưa gửi',

@@ -33,8 +33,8 @@ export const busTexts = {
     vi: 'Không thấy cổng {port}',
     en: 'There is no port {port}',
     next: {
-      vi: 'Cắm lại cáp của thiết bị, bật nguồn, rồi xem tên cổng bằng lệnh deskbridge devices.',
-      en: 'Plug the device in again, switch it on, then look up the port name with deskbridge devices.',
+      vi: 'Cắm lại cáp của thiết bị, bật nguồn, rồi xem tên cổng bằng lệnh deskbridge devices --ports.',
+      en: 'Plug the device in again, switch it on, then look up the port name with deskbridge devices --ports.',
     },
   },
   'DB-SER-002': {
