@@ -1,14 +1,27 @@
 #!/usr/bin/env node
-// The program's entry. It looks at the Node version before anything is loaded that would not run on an older one.
+// The program's entry. It looks at what the program stands on before it loads anything that would fail without it.
+import { createRequire } from 'node:module'
 import { DeskError, explain } from '../src/core/index.ts'
 
-const needed = 24
+const neededNode = 24
 
-if (Number(process.versions.node.split('.')[0]) < needed) {
-  const language = process.env.LANG?.startsWith('en') ? 'en' : 'vi'
-  process.stderr.write(`${explain(new DeskError('DB-AGT-002', { needed, found: process.versions.node }), language)}\n`)
+const missing = findMissing()
+if (missing) {
+  process.stderr.write(`${explain(missing, process.env.LANG?.startsWith('en') ? 'en' : 'vi')}\n`)
   process.exitCode = 1
 } else {
   const { main } = await import('./cli.ts')
   await main(process.argv)
+}
+
+function findMissing(): DeskError | undefined {
+  const found = process.versions.node
+  if (Number(found.split('.')[0]) < neededNode) return new DeskError('DB-AGT-002', { needed: neededNode, found })
+  try {
+    // An optional dependency: where it can be neither downloaded nor compiled npm goes on without it, and we say so.
+    createRequire(import.meta.url).resolve('sqlite3')
+    return undefined
+  } catch {
+    return new DeskError('DB-AGT-006')
+  }
 }

@@ -19,7 +19,12 @@ describe('the package', () => {
 
   it('lists both systems binaries in the lock file, which npm sometimes drops', () => {
     const packages = Object.keys(lock.packages)
-    const pairs = ['@biomejs/cli-{linux-x64,win32-x64}', '@esbuild/{linux-x64,win32-x64}', 'node-{linux-x64,win-x64}']
+    const pairs = [
+      '@biomejs/cli-{linux-x64,win32-x64}',
+      '@esbuild/{linux-x64,win32-x64}',
+      '@rollup/rollup-{linux-x64-gnu,win32-x64-msvc}',
+      'node-{linux-x64,win-x64}',
+    ]
     const missing = pairs.flatMap((pair) => {
       const [, head = '', both = '', tail = ''] = /^(.*)\{(.*)\}(.*)$/.exec(pair) ?? []
       return both.split(',').map((system) => `node_modules/${head}${system}${tail}`)

@@ -10,6 +10,8 @@ export interface RatingPad {
   presses(): readonly number[]
   /** Presses made while nothing was plugged in: nobody will ever know of them. */
   lost(): number
+  /** The levels it was told to thank for, by lighting that lamp alone, oldest first. */
+  thanks(): readonly number[]
   /** Which lamps are lit, level 1 first. */
   lamps(): readonly boolean[]
   isConnected(): boolean
@@ -23,6 +25,7 @@ const [startByte, endByte, keyFrame, lampFrame] = [0xa2, 0x2a, 0x01, 0x02]
 /** Powers up a pad. */
 export async function startRatingPad({ changed }: Pick<DeviceParts, 'changed'>): Promise<RatingPad> {
   const presses: number[] = []
+  const thanks: number[] = []
   let lost = 0
   let lamps = 0
   const heard: number[] = []
@@ -31,7 +34,10 @@ export async function startRatingPad({ changed }: Pick<DeviceParts, 'changed'>):
     changed,
     received(bytes) {
       heard.push(...bytes)
-      for (const mask of takeLampFrames(heard)) lamps = mask
+      for (const mask of takeLampFrames(heard)) {
+        lamps = mask
+        thanks.push(...levels.filter((level) => mask === lampOf(level)))
+      }
       changed()
     },
   })
@@ -44,7 +50,8 @@ export async function startRatingPad({ changed }: Pick<DeviceParts, 'changed'>):
     },
     presses: () => presses,
     lost: () => lost,
-    lamps: () => levels.map((level) => (lamps & (1 << (level - 1))) !== 0),
+    thanks: () => thanks,
+    lamps: () => levels.map((level) => (lamps & lampOf(level)) !== 0),
     isConnected: wire.isConnected,
     stop: wire.stop,
   }
@@ -53,6 +60,8 @@ export async function startRatingPad({ changed }: Pick<DeviceParts, 'changed'>):
 function frame(kind: number, value: number): Uint8Array {
   return Uint8Array.of(startByte, kind, value, 0, sum(kind, value), endByte)
 }
+
+const lampOf = (level: number) => 1 << (level - 1)
 
 const sum = (kind: number, value: number) => (kind + value) & 0xff
 

@@ -31,7 +31,7 @@ function row(fact: FactView, age: 'known' | 'new'): HTMLElement {
   const toCentre = delay('demo.facts.centre', fact.toCentre)
   if (fact.toCentre >= late) toCentre.classList.add('late')
   const what = make('span', 'what', factWords(fact))
-  what.append(make('small', '', sourceWords(fact.source)))
+  what.append(' ', make('small', '', sourceWords(fact.source)))
   item.append(make('span', 'number', String(fact.sequence)), what, delay('demo.facts.disk', fact.toDisk), toCentre)
   return item
 }

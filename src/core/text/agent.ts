@@ -77,6 +77,14 @@ export const agentTexts = {
     en: 'The disk of {folder} has only {free} MB left',
     next: { vi: 'Xóa bớt tệp không cần trên ổ đĩa này.', en: 'Delete files that are not needed from this disk.' },
   },
+  'DB-AGT-006': {
+    vi: 'Phần lưu trữ (sqlite3) chưa có trên máy này: không tải được bản dựng sẵn và không có trình biên dịch',
+    en: 'The storage part (sqlite3) is not here: its prebuilt could not be downloaded and there is no compiler to build it',
+    next: {
+      vi: 'Cài trình biên dịch rồi cài lại: "sudo apt-get install g++ make python3", sau đó "npm ci".',
+      en: 'Install a compiler, then install again: "sudo apt-get install g++ make python3", then "npm ci".',
+    },
+  },
   'cli.about': {
     vi: 'deskbridge: nối thiết bị quầy với máy chủ của trung tâm',
     en: 'deskbridge: joins the devices of a counter to the centre',

@@ -12,6 +12,50 @@ const said = {
   },
 } as const
 
+const check = {
+  'demo.check.begin': {
+    vi: 'Đang kiểm tra: 100 lần bấm, rút cáp 3 lần, tắt ngang 1 lần (dữ liệu: {folder})',
+    en: 'Checking: 100 presses, the cable pulled 3 times, the agent killed once (data: {folder})',
+  },
+  'demo.check.not-ready': {
+    vi: 'deskbridge và các thiết bị chưa sẵn sàng sau {seconds} giây',
+    en: 'deskbridge and its devices were not ready within {seconds} s',
+  },
+  'demo.check.accepted': {
+    vi: 'Mọi sự kiện đã ghi đều ở trung tâm: ghi {journal}, thiếu {missing}',
+    en: 'All that was accepted is at the centre: {journal} accepted, {missing} missing',
+  },
+  'demo.check.panel': {
+    vi: 'Bàn phím gọi: bấm {pressed}, ở trung tâm {centre}, cùng thứ tự',
+    en: 'Call panel: {pressed} pressed, {centre} at the centre, in the same order',
+  },
+  'demo.check.pad': {
+    vi: 'Bàn đánh giá: bấm {pressed}, ở trung tâm {centre}, đèn cảm ơn {thanked}; không có gì thừa',
+    en: 'Rating pad: {pressed} pressed, {centre} at the centre, {thanked} thanked for; nothing that was not pressed',
+  },
+  'demo.check.once': {
+    vi: 'Mỗi sự kiện một lần: trùng {doubled}, không nhận được {dead}',
+    en: 'Each fact once: {doubled} doubled, {dead} not taken',
+  },
+  'demo.check.order': {
+    vi: '{centre} sự kiện đến đúng thứ tự, không thiếu số nào',
+    en: '{centre} facts arrived in order, no number missing',
+  },
+  'demo.check.calls': {
+    vi: 'Trung tâm gọi {calls} lượt, gọi trễ {stale}',
+    en: 'The centre made {calls} calls, {stale} of them stale',
+  },
+  'demo.check.agent': {
+    vi: 'deskbridge được khởi động {starts} lần, cáp bị rút {cuts} lần',
+    en: 'deskbridge was started {starts} times, the cable pulled {cuts} times',
+  },
+  'demo.check.holds': { vi: 'ĐẠT sau {seconds} giây', en: 'OK after {seconds} s' },
+  'demo.check.fails': {
+    vi: 'KHÔNG ĐẠT sau {seconds} giây; dữ liệu còn ở {folder}',
+    en: 'FAILED after {seconds} s; the data is kept in {folder}',
+  },
+} as const
+
 const page = {
   'demo.title': { vi: 'Bàn quầy ảo', en: 'Virtual desk' },
   'demo.intro': {
@@ -136,4 +180,4 @@ const facts = {
 } as const
 
 /** What the demo says and what its page shows. */
-export const demoTexts = { ...said, ...page, ...keys, ...facts } as const satisfies Record<string, Entry>
+export const demoTexts = { ...said, ...check, ...page, ...keys, ...facts } as const satisfies Record<string, Entry>
