@@ -70,7 +70,7 @@ function exitByError(command: Command): void {
 
 /** `--lang` wins over LANG; Vietnamese is the language of the desk. */
 function languageOf(argv: readonly string[]): Language {
-  const index = argv.findIndex((argument) => argument === '--lang' || argument.startsWith('--lang='))
+  const index = argv.findLastIndex((argument) => argument === '--lang' || argument.startsWith('--lang='))
   const argument = argv[index]
   const asked = argument?.includes('=') ? argument.split('=')[1] : argv[index + 1]
   if (index >= 0 && (asked === 'vi' || asked === 'en')) return asked

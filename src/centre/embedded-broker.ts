@@ -23,7 +23,10 @@ export async function startEmbeddedBroker(port: number, host = '127.0.0.1'): Pro
     socket.once('close', () => sockets.delete(socket))
     broker.handle(socket)
   })
-  const bound = await listen(server, port, host)
+  const bound = await listen(server, port, host).catch((error: unknown) => {
+    broker.close()
+    throw error
+  })
   return {
     url: `mqtt://${host}:${bound}`,
     port: bound,

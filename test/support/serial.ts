@@ -1,11 +1,11 @@
-import { closeSync, constants, createReadStream, existsSync, openSync, type ReadStream, writeSync } from 'node:fs'
+import { closeSync, constants, existsSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { temporaryFolder } from './folder.ts'
 import { start } from './processes.ts'
 import { until } from './wait.ts'
 
-/** A pair of real ttys joined by socat: the program has one end, the test plays the device at the other. */
+/** A device at the far end of a real tty: the program opens `port`, the test plays the device. */
 export interface SerialPair {
   /** The path to open as a serial port. */
   readonly port: string
@@ -15,25 +15,19 @@ export interface SerialPair {
   received(): Buffer
 }
 
-/** Makes a pair; it is gone when the test has finished. */
+/** Makes a tty whose other side is this test, by way of socat; it is gone when the test has finished. */
 export async function serialPair(): Promise<SerialPair> {
-  const folder = temporaryFolder()
-  const [port, device] = [join(folder, 'port'), join(folder, 'device')]
-  start('socat', [`pty,raw,echo=0,link=${port}`, `pty,raw,echo=0,link=${device}`])
-  await until('socat made the ttys', () => existsSync(port) && existsSync(device))
-  // The test keeps the port's end open too: socat takes the last close of a tty for the end of its work, a real adapter does not.
-  const keeper = openSync(port, constants.O_RDWR | constants.O_NOCTTY)
-  const end = openSync(device, constants.O_RDWR | constants.O_NOCTTY)
+  const port = join(temporaryFolder(), 'port')
+  const { process: socat } = start('socat', [`pty,raw,echo=0,link=${port}`, 'stdio'], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  await until('socat made the tty', () => existsSync(port))
+  // socat takes the last close of a tty for the end of its work, which a real adapter does not: one user always stays.
+  const keeper = openSync(port, constants.O_RDWR | constants.O_NOCTTY | constants.O_NONBLOCK)
+  onTestFinished(() => closeSync(keeper))
   let received = Buffer.alloc(0)
-  const stream: ReadStream = createReadStream('', { fd: end, autoClose: false })
-  stream.on('data', (bytes) => {
-    received = Buffer.concat([received, Buffer.from(bytes)])
+  socat.stdout?.on('data', (bytes: Buffer) => {
+    received = Buffer.concat([received, bytes])
   })
-  // The tty hangs up when socat is stopped at the end of the test.
-  stream.on('error', () => undefined)
-  onTestFinished(() => {
-    stream.destroy()
-    for (const fd of [keeper, end]) closeSync(fd)
-  })
-  return { port, send: (bytes) => void writeSync(end, Buffer.from(bytes)), received: () => received }
+  return { port, send: (bytes) => void socat.stdin?.write(bytes), received: () => received }
 }
