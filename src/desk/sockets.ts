@@ -22,20 +22,10 @@ const pingEvery = 15_000
 /** Serves a feed over WebSockets. Pages only listen here; what they want done they POST. */
 export function serveFeed<State, Event>(feed: Feed<State, Event>, clock: Clock): FeedSockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: largestFrame, perMessageDeflate: false })
-  const alive = new WeakSet<WebSocket>()
-  let timer: Timer | undefined
-
-  const ping = () => {
-    for (const socket of server.clients) {
-      if (!alive.delete(socket)) socket.terminate()
-      else socket.ping()
-    }
-    timer = clock.after(pingEvery, ping)
-  }
-  timer = clock.after(pingEvery, ping)
+  const watch = watchPulse(server, clock)
 
   const follow = (socket: WebSocket, query: URLSearchParams) => {
-    alive.add(socket)
+    watch.answered(socket)
     const send = (message: unknown) => {
       if (socket.bufferedAmount > mostUnread) return socket.terminate()
       socket.send(JSON.stringify(message))
@@ -47,7 +37,7 @@ export function serveFeed<State, Event>(feed: Feed<State, Event>, clock: Clock):
       send({ kind: 'resumed', life: start.life })
       for (const { number, event } of start.events) send({ kind: 'event', number, event })
     }
-    socket.on('pong', () => alive.add(socket))
+    socket.on('pong', () => watch.answered(socket))
     socket.on('message', () => socket.close(1008))
     socket.on('error', () => socket.terminate())
     socket.on('close', () => follower.stop())
@@ -57,11 +47,26 @@ export function serveFeed<State, Event>(feed: Feed<State, Event>, clock: Clock):
     hasRoom: () => server.clients.size < mostSockets,
     take: (request, socket, head, query) => server.handleUpgrade(request, socket, head, (ws) => follow(ws, query)),
     stop() {
-      timer?.cancel()
+      watch.stop()
       for (const socket of server.clients) socket.terminate()
       server.close()
     },
   }
+}
+
+/** Cuts pages that no longer answer pings: a browser that sleeps keeps its connection for hours. */
+function watchPulse(server: WebSocketServer, clock: Clock) {
+  const alive = new WeakSet<WebSocket>()
+  let timer: Timer | undefined
+  const ping = () => {
+    for (const socket of server.clients) {
+      if (!alive.delete(socket)) socket.terminate()
+      else socket.ping()
+    }
+    timer = clock.after(pingEvery, ping)
+  }
+  timer = clock.after(pingEvery, ping)
+  return { answered: (socket: WebSocket) => void alive.add(socket), stop: () => timer?.cancel() }
 }
 
 function positionOf(query: URLSearchParams): FeedPosition | undefined {

@@ -51,8 +51,7 @@ const longestWait = 4_000
 
 /** Follows a desk until closed, across lost connections. */
 export function connectDesk<State, Event>(listener: DeskListener<State, Event>, options: DeskOptions = {}): Desk {
-  const base = options.url ?? new URL('/', pageAddress()).href
-  const openSocket = options.openSocket ?? ((url: string) => new WebSocket(url))
+  const { url: base = pageAddress(), openSocket = (url: string) => new WebSocket(url) } = options
   let position: { life: string; number: number } | undefined
   let socket: WebSocket | undefined
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -71,15 +70,16 @@ export function connectDesk<State, Event>(listener: DeskListener<State, Event>, 
     }
     listener.connected?.(true)
   }
+  const openAgain = () => {
+    if (closed) return
+    listener.connected?.(false)
+    timer = setTimeout(open, wait * (0.5 + Math.random() / 2))
+    wait = Math.min(longestWait, wait * 2)
+  }
   const open = () => {
     socket = openSocket(feedUrl(base, position))
     socket.onmessage = ({ data }) => hear(JSON.parse(String(data)) as Message<State, Event>)
-    socket.onclose = () => {
-      if (closed) return
-      listener.connected?.(false)
-      timer = setTimeout(open, wait * (0.5 + Math.random() / 2))
-      wait = Math.min(longestWait, wait * 2)
-    }
+    socket.onclose = openAgain
   }
   open()
 
