@@ -1,4 +1,5 @@
 import { connect } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import Type from 'typebox'
 import { expect, onTestFinished, test } from 'vitest'
 import { keptLog, systemClock } from '../../test/support/faces.ts'
@@ -200,4 +201,18 @@ test('a second server on the port is refused with its code', async () => {
     log: keptLog(),
   })
   await expect(again).rejects.toMatchObject({ code: 'DB-DSK-009' })
+})
+
+const hasIpv6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
+
+test.runIf(hasIpv6)('the page is there at [::1] and localhost too, and may act from there', async () => {
+  const { server, pressed } = await desk()
+  for (const host of ['[::1]', 'localhost']) {
+    const origin = `http://${host}:${server.port}`
+    expect((await fetch(`${origin}/`)).status).toBe(200)
+    const headers = { origin, 'content-type': 'application/json' }
+    const answer = await fetch(`${origin}/v1/press`, { method: 'POST', headers, body: JSON.stringify({ key: host }) })
+    expect(answer.status).toBe(200)
+  }
+  expect(pressed).toEqual(['[::1]', 'localhost'])
 })

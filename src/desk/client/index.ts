@@ -57,7 +57,6 @@ export function connectDesk<State, Event>(listener: DeskListener<State, Event>, 
   let timer: ReturnType<typeof setTimeout> | undefined
   let wait = firstWait
   let closed = false
-
   const hear = (message: Message<State, Event>) => {
     if (message.kind === 'event') {
       if (position) position.number = message.number
@@ -82,7 +81,6 @@ export function connectDesk<State, Event>(listener: DeskListener<State, Event>, 
     socket.onclose = openAgain
   }
   open()
-
   return {
     post: (action, body) => post(new URL(`/v1/${action}`, base).href, body),
     close() {
