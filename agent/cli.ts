@@ -25,7 +25,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     },
   }
   try {
-    await createProgram(io).parseAsync(argv)
+    await createProgram(io).parseAsync(withoutLanguage(argv))
   } catch (error) {
     if (error instanceof CommanderError) {
       // Help and version also end this way, with exit code 0; commander has printed them.
@@ -66,6 +66,11 @@ export function createProgram(io: CliIo): Command {
 function exitByError(command: Command): void {
   command.exitOverride()
   for (const child of command.commands) exitByError(child)
+}
+
+/** The language is known before the rest is read, so `--lang` may stand anywhere. */
+function withoutLanguage(argv: readonly string[]): string[] {
+  return argv.filter((argument, index) => !argument.startsWith('--lang') && argv[index - 1] !== '--lang')
 }
 
 /** `--lang` wins over LANG; Vietnamese is the language of the desk. */

@@ -6,11 +6,15 @@ const patience = 1_800
  */
 export function untilToldToStop(): Promise<void> {
   return new Promise((resolve) => {
+    let stopping = false
+    // Kept for good: npm sends the terminal's Ctrl-C once more, and an unheard signal would end the process untidily.
     const stop = () => {
+      if (stopping) return
+      stopping = true
       setTimeout(() => process.exit(process.exitCode ?? 0), patience).unref()
       resolve()
     }
-    process.once('SIGINT', stop)
-    process.once('SIGTERM', stop)
+    process.on('SIGINT', stop)
+    process.on('SIGTERM', stop)
   })
 }

@@ -37,7 +37,6 @@ export function watchAgent({ folder, since, clock, isWatched, asked }: AgentWatc
   let timer: Timer | undefined
   let asking = false
   let stopped = false
-
   const look = async () => {
     status = await client.status().catch(() => undefined)
     const position = status && `${status.journal.epoch} ${status.journal.lastSequence}`
@@ -45,21 +44,19 @@ export function watchAgent({ folder, since, clock, isWatched, asked }: AgentWatc
     recorded = await countRecorded(client, since)
     counted = position
   }
-  const ask = async () => {
-    asking = true
-    // An agent that dies while it answers is asked again.
-    if (isWatched()) await look().catch(() => undefined)
-    asking = false
-    if (stopped) return
-    asked()
-    askIn(askEvery)
-  }
   const askIn = (ms: number) => {
     timer?.cancel()
-    timer = clock.after(ms, () => void ask())
+    timer = clock.after(ms, async () => {
+      asking = true
+      // An agent that dies while it answers is asked again.
+      if (isWatched()) await look().catch(() => undefined)
+      asking = false
+      if (stopped) return
+      asked()
+      askIn(askEvery)
+    })
   }
   askIn(0)
-
   return {
     status: () => status,
     recorded: () => recorded,

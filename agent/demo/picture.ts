@@ -4,8 +4,9 @@ import { createFeed, type Feed } from '../../src/desk/index.ts'
 import { watchAgent } from './agent-watch.ts'
 import { deskFolder } from './config-file.ts'
 import { deskView, factView } from './demo-view.ts'
-import { type PressKind, pressKind } from './press-facts.ts'
-import type { Counts, DemoEvent, DemoState, FactView } from './view.ts'
+import { pressKind } from './press-facts.ts'
+import type { Recorded } from './recorded.ts'
+import type { Counts, DemoEvent, DemoState, DeskView, FactView } from './view.ts'
 import type { World } from './world.ts'
 
 /** The world as the page sees it, kept up to date and told to whoever follows. */
@@ -37,58 +38,69 @@ const gather = 40
 /** Draws a world. */
 export function drawPicture(options: PictureOptions): Picture {
   const { world, dataFolder, language, since, clock, random } = options
-  const atCentre: Record<PressKind, number> = { call: 0, rating: 0 }
-  let facts: readonly FactView[] = world.earlier.map(factView)
+  const album = keepFacts(world.earlier, since)
   let gathering: Timer | undefined
-
-  const counts = (): Counts => {
-    const { call, rating } = watch.recorded()
-    const { panel, pad, witness } = world
-    return {
-      calls: { pressed: panel.presses().length, recorded: call, centre: atCentre.call },
-      ratings: { pressed: pad.presses().length, recorded: rating, centre: atCentre.rating },
-      called: witness.calls().length,
-    }
-  }
-  const desk = () => deskView(world, watch.status(), counts())
   let told = ''
-  const tell = () => {
-    gathering = undefined
-    feed.publish({ kind: 'desk', desk: desk() })
+  const desk = () => deskView(world, watch.status(), countsOf(world, watch.recorded(), album.pressesAtCentre))
+  const tell = (view: DeskView) => {
+    told = JSON.stringify(view)
+    feed.publish({ kind: 'desk', desk: view })
+  }
+  const tellIfNew = () => {
+    const view = desk()
+    if (feed.followers() > 0 && JSON.stringify(view) !== told) tell(view)
   }
   const changed = () => {
-    gathering ??= clock.after(gather, tell)
+    gathering ??= clock.after(gather, () => {
+      gathering = undefined
+      tell(desk())
+    })
     watch.nudge()
   }
-
   const feed = createFeed<DemoState, DemoEvent>({
     life: Buffer.from(random.bytes(6)).toString('hex'),
-    state: () => ({ language, desk: desk(), facts }),
+    state: () => ({ language, desk: desk(), facts: album.facts() }),
   })
   const isWatched = () => feed.followers() > 0
-  const watch = watchAgent({ folder: deskFolder(dataFolder), since, clock, isWatched, asked: () => tellIfNew() })
-  const tellIfNew = () => {
-    const now = JSON.stringify([watch.status(), counts()])
-    if (isWatched() && now !== told) tell()
-    told = now
-  }
-
+  const watch = watchAgent({ folder: deskFolder(dataFolder), since, clock, isWatched, asked: tellIfNew })
   return {
     feed,
     changed,
     applied(news) {
-      for (const { fact } of news) {
-        const kind = Date.parse(fact.time) >= since ? pressKind(fact) : undefined
-        if (kind) atCentre[kind]++
-      }
-      const views = news.map(factView).slice(-shownFacts)
-      facts = [...facts, ...views].slice(-shownFacts)
-      feed.publish({ kind: 'facts', facts: views })
+      feed.publish({ kind: 'facts', facts: album.add(news) })
       changed()
     },
     stop() {
       watch.stop()
       gathering?.cancel()
+    },
+  }
+}
+
+function countsOf({ panel, pad, witness }: World, recorded: Recorded, centre: Recorded): Counts {
+  return {
+    calls: { pressed: panel.presses().length, recorded: recorded.call, centre: centre.call },
+    ratings: { pressed: pad.presses().length, recorded: recorded.rating, centre: centre.rating },
+    called: witness.calls().length,
+  }
+}
+
+/** The newest facts, and how many presses since a wall time have reached the centre. */
+function keepFacts(earlier: readonly AppliedFact[], since: number) {
+  const pressesAtCentre = { call: 0, rating: 0 }
+  let facts: readonly FactView[] = earlier.map(factView)
+  return {
+    pressesAtCentre,
+    facts: () => facts,
+    /** Gives back what of the news a page can show. */
+    add(news: readonly AppliedFact[]): readonly FactView[] {
+      for (const { fact } of news) {
+        const kind = Date.parse(fact.time) >= since ? pressKind(fact) : undefined
+        if (kind) pressesAtCentre[kind]++
+      }
+      const views = news.map(factView).slice(-shownFacts)
+      facts = [...facts, ...views].slice(-shownFacts)
+      return views
     },
   }
 }

@@ -89,10 +89,10 @@ export function createLink(options: LinkOptions): Link {
     async stop() {
       stopListening()
       // The broker publishes the will only for a connection that broke, so a clean stop says goodbye itself.
-      await Promise.race([
-        work?.publishState({ online: false, version: options.version }),
-        new Promise<void>((done) => clock.after(goodbye, done)),
-      ])
+      const { promise: late, resolve } = Promise.withResolvers<void>()
+      const patience = clock.after(goodbye, resolve)
+      await Promise.race([work?.publishState({ online: false, version: options.version }), late])
+      patience.cancel()
       work?.end()
       work = undefined
       keeper.stop()

@@ -1,6 +1,6 @@
 import type { BrokerSession, Incoming } from '../broker/index.ts'
 import type { Command, DeskState, DeskTopics, DeviceHealth, Receipt, Request } from '../contract/index.ts'
-import { type Clock, type Log, toDeskError } from '../core/index.ts'
+import { type Clock, type Log, type Timer, toDeskError } from '../core/index.ts'
 import type { Journal } from '../journal/index.ts'
 import type { ClockJudge } from './clock-quality.ts'
 import { readInbound } from './inbound.ts'
@@ -34,7 +34,8 @@ export class SessionWork {
   #ready = false
   #sendingResults = false
   #moreResults = false
-  #stateDue = false
+  #stateDue: Timer | undefined
+  #starting: Timer | undefined
   #ended = false
 
   constructor(options: SessionWorkOptions) {
@@ -88,6 +89,8 @@ export class SessionWork {
 
   end(): void {
     this.#ended = true
+    this.#starting?.cancel()
+    this.#stateDue?.cancel()
     this.#sender.end()
     this.#watchdog.end()
   }
@@ -101,7 +104,7 @@ export class SessionWork {
       this.#o.log.warn(toDeskError(error, 'DB-LNK-007').message)
       return session.end()
     }
-    clock.after(receiptWait, () => this.#start())
+    if (!this.#ended) this.#starting = clock.after(receiptWait, () => this.#start())
   }
 
   #start(): void {
@@ -159,11 +162,9 @@ export class SessionWork {
   }
 
   #stateChanged(): void {
-    if (this.#stateDue) return
-    this.#stateDue = true
-    this.#o.clock.after(stateEvery, () => {
-      this.#stateDue = false
-      if (!this.#ended) void this.#o.state().then((state) => (this.#ended ? undefined : this.publishState(state)))
+    this.#stateDue ??= this.#o.clock.after(stateEvery, () => {
+      this.#stateDue = undefined
+      void this.#o.state().then((state) => (this.#ended ? undefined : this.publishState(state)))
     })
   }
 

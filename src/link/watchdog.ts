@@ -19,7 +19,7 @@ export class Watchdog {
   readonly #clock: Clock
   readonly #log: Log
   #timer: Timer | undefined
-  #pinging = false
+  #answerDue: Timer | undefined
   #receiptSince: number
   #resendAfter = lateReceipt
 
@@ -45,6 +45,7 @@ export class Watchdog {
 
   end(): void {
     this.#timer?.cancel()
+    this.#answerDue?.cancel()
   }
 
   #look(): void {
@@ -55,7 +56,7 @@ export class Watchdog {
       this.#giveUp('no acknowledgement')
       return
     }
-    if (since !== undefined && now - since >= lateAcknowledgement && !this.#pinging) this.#ping()
+    if (since !== undefined && now - since >= lateAcknowledgement && !this.#answerDue) this.#ping()
     if (this.#sender.unreceipted > 0 && now - this.#receiptSince >= this.#resendAfter) this.#resend(now)
     if (since !== undefined || this.#sender.unreceipted > 0) this.wake()
   }
@@ -68,11 +69,10 @@ export class Watchdog {
   }
 
   #ping(): void {
-    this.#pinging = true
-    const deadline = this.#clock.after(lateAnswer, () => this.#giveUp('no answer to ping'))
+    this.#answerDue = this.#clock.after(lateAnswer, () => this.#giveUp('no answer to ping'))
     void this.#session.ping().then(() => {
-      deadline.cancel()
-      this.#pinging = false
+      this.#answerDue?.cancel()
+      this.#answerDue = undefined
     })
   }
 

@@ -24,3 +24,6 @@ export function hasBrowser(): boolean {
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args, headless: true })
 }
+
+/** What a person reads when the tests of pages are left out. */
+export const missingBrowser = `SKIPPED: the tests of the demo's page need ${executablePath} (apt-get install chromium)`

@@ -3,28 +3,21 @@ import type { ControlClient } from '../../control/client.ts'
 import type { World } from '../world.ts'
 import type { Evidence } from './verdict.ts'
 
-/** What the check itself noted while it pressed. */
-export interface Notes {
-  readonly since: number
-  readonly centre: readonly Fact[]
-  readonly cuts: Evidence['cuts']
-}
+/** What the check itself noted. */
+export type Notes = Pick<Evidence, 'journal' | 'centre' | 'cuts'>
 
 /** Asks everybody who knows something first-hand. */
-export async function gather(world: World, client: ControlClient, { since, centre, cuts }: Notes): Promise<Evidence> {
+export async function gather(world: World, notes: Notes): Promise<Evidence> {
   const { panel, pad, witness, agent } = world
-  const journal = await readJournal(client, since)
   const count = async (sql: string) => Number((await world.centre.store.database.all(sql))[0]?.n ?? 0)
   return {
+    ...notes,
     panel: panel.presses().map(({ key }) => key),
     pad: pad.presses().map(String),
     thanked: pad.thanks().map(String),
-    journal,
-    centre,
     repeatedIds: await count('SELECT count(*) AS n FROM facts WHERE effective = 0'),
     deadLetters: await count('SELECT count(*) AS n FROM dead_letters'),
     calls: witness.calls(),
-    cuts,
     agentStarts: agent.starts(),
   }
 }

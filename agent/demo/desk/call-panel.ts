@@ -43,9 +43,7 @@ export async function startCallPanel({ clock, random, changed }: DeviceParts): P
   const boot = Buffer.from(random.bytes(2)).toString('hex').toUpperCase()
   const presses: PanelPress[] = []
   let acknowledged = 0
-  let heard = ''
   let repeat: Timer | undefined
-  let heartbeat: Timer | undefined
 
   const sendHead = () => {
     repeat?.cancel()
@@ -61,20 +59,8 @@ export async function startCallPanel({ clock, random, changed }: DeviceParts): P
     changed()
     sendHead()
   }
-  const wire = await openDeviceWire({
-    changed,
-    received(bytes) {
-      heard += Buffer.from(bytes).toString('latin1')
-      const lines = heard.split('\r\n')
-      heard = (lines.pop() ?? '').slice(-longestLine)
-      for (const text of lines.flatMap(checked)) take(text)
-    },
-  })
-  const beat = () => {
-    wire.send(line(`H ${boot}`))
-    heartbeat = clock.after(heartbeatEvery, beat)
-  }
-  beat()
+  const wire = await openDeviceWire({ changed, received: lineReader(take) })
+  const stopBeating = beat(clock, () => wire.send(line(`H ${boot}`)))
 
   return {
     address: wire.address,
@@ -88,9 +74,31 @@ export async function startCallPanel({ clock, random, changed }: DeviceParts): P
     isConnected: wire.isConnected,
     stop() {
       repeat?.cancel()
-      heartbeat?.cancel()
+      stopBeating()
       return wire.stop()
     },
+  }
+}
+
+/** Says that it is alive, now and then; returns the way to stop it. */
+function beat(clock: Clock, say: () => void): () => void {
+  let timer: Timer | undefined
+  const next = () => {
+    say()
+    timer = clock.after(heartbeatEvery, next)
+  }
+  next()
+  return () => timer?.cancel()
+}
+
+/** Puts lines together from whatever pieces they come in, and takes those whose check holds. */
+function lineReader(take: (text: string) => void): (bytes: Uint8Array) => void {
+  let heard = ''
+  return (bytes) => {
+    heard += Buffer.from(bytes).toString('latin1')
+    const lines = heard.split('\r\n')
+    heard = (lines.pop() ?? '').slice(-longestLine)
+    for (const text of lines.flatMap(checked)) take(text)
   }
 }
 
