@@ -1,32 +1,25 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { fakeClock, keptLog } from '../../test/support/faces.ts'
 import { draftFact, openTestJournal } from '../../test/support/journals.ts'
+import { startScriptedBroker } from '../../test/support/scripted-broker.ts'
 import { until } from '../../test/support/wait.ts'
-import type { BrokerSession } from '../broker/index.ts'
+import { connectBroker } from '../broker/index.ts'
 import { Sender } from './sender.ts'
 import { Watchdog } from './watchdog.ts'
 
-/** A connection on which nothing ever comes back, or only answers to pings. */
-function deadSession(answersPings: boolean) {
-  const seen = { published: 0, pings: 0, ended: 0 }
-  const session: BrokerSession = {
-    protocol: 'MQTT 5',
-    receiveMaximum: 65_535,
-    maximumPacketSize: 1_000_000,
-    publish: () => (seen.published++, new Promise(() => undefined)),
-    subscribe: async () => undefined,
-    receive: () => undefined,
-    ping: () => (seen.pings++, answersPings ? Promise.resolve() : new Promise(() => undefined)),
-    end: () => void seen.ended++,
-    closed: new Promise(() => undefined),
-  }
-  return { session, seen }
-}
-
-async function watch(answersPings: boolean) {
+/** A real connection to a peer that acknowledges nothing, with one fact under way, under a clock that the test moves. */
+async function watch(ping: 'answer' | 'silence') {
   const clock = fakeClock()
-  const journal = await openTestJournal({ clock })
-  const { session, seen } = deadSession(answersPings)
+  const [broker, journal] = await Promise.all([
+    startScriptedBroker({ publish: () => 'silence', ping: () => ping }),
+    openTestJournal({ clock }),
+  ])
+  const session = await connectBroker({ url: broker.url, clientId: 'vinh-long/quay-05' })
+  onTestFinished(() => session.end())
+  let ended = false
+  void session.closed.then(() => {
+    ended = true
+  })
   const log = keptLog()
   const sender = new Sender({
     session,
@@ -40,36 +33,44 @@ async function watch(answersPings: boolean) {
   const watchdog = new Watchdog(session, sender, clock, log)
   await journal.commit({ facts: [draftFact()] })
   sender.wake()
-  await until('the fact is out', () => seen.published === 1)
+  await until('the fact is out', () => broker.published.length === 1)
   watchdog.wake()
-  return { clock, seen, watchdog, sender }
+  return { broker, session, clock, watchdog, sender, ended: () => ended }
 }
 
 describe('a connection with a fact under way', () => {
   it('that is dead is noticed within 7 s and given up', async () => {
-    const { clock, seen } = await watch(false)
+    const { broker, clock, ended } = await watch('silence')
     clock.advance(4_900)
-    expect(seen).toMatchObject({ pings: 0, ended: 0 })
-    clock.advance(2_200)
-    expect(seen).toMatchObject({ pings: 1, ended: 1 })
+    expect(broker.pings).toBe(0)
+    clock.advance(200)
+    await until('it is pinged', () => broker.pings === 1)
+    expect(ended()).toBe(false)
+    clock.advance(2_000)
+    await until('it is given up', ended)
   })
 
   it('that answers pings but acknowledges nothing is given up after 30 s', async () => {
-    const { clock, seen } = await watch(true)
-    for (let second = 0; second < 29; second++) {
+    const { broker, session, clock, ended } = await watch('answer')
+    clock.advance(5_000)
+    await until('it is pinged', () => broker.pings === 1)
+    await session.ping()
+    for (let second = 6; second < 30; second++) {
       clock.advance(1_000)
-      await Promise.resolve()
+      // A pong of our own comes after the watchdog's, so that one is in by then.
+      await session.ping()
     }
-    expect(seen.ended).toBe(0)
+    expect(ended()).toBe(false)
     clock.advance(2_000)
-    expect(seen.ended).toBe(1)
+    await until('it is given up', ended)
   })
 
-  it('sleeps when nothing is outstanding', async () => {
-    const { clock, seen, watchdog, sender } = await watch(true)
+  it('is left alone when nothing is outstanding any more', async () => {
+    const { broker, clock, watchdog, sender, ended } = await watch('silence')
     sender.end()
     watchdog.end()
     clock.advance(600_000)
-    expect(seen).toMatchObject({ pings: 0, ended: 0 })
+    expect(broker.pings).toBe(0)
+    expect(ended()).toBe(false)
   })
 })

@@ -13,6 +13,8 @@ export interface Script {
     packet: IPublishPacket,
     peer: Peer,
   ): 'acknowledge' | 'silence' | { readonly puback: number } | { readonly disconnect: number }
+  /** Whether a ping is answered; by default it is. */
+  ping?(): 'answer' | 'silence'
 }
 
 /** One connection of a client to the scripted peer. */
@@ -30,6 +32,8 @@ export interface ScriptedBroker {
   readonly published: readonly IPublishPacket[]
   /** Ids of acknowledgements that the client sent. */
   readonly acknowledged: readonly number[]
+  /** How many pings came. */
+  readonly pings: number
   /** The most QoS 1 publishes that were unacknowledged at once. */
   readonly mostInFlight: number
   /** Acknowledges publishes that the script was silent about. */
@@ -41,6 +45,7 @@ export async function startScriptedBroker(script: Script = {}): Promise<Scripted
   const connections: (Peer & { readonly socket: Socket })[] = []
   const published: IPublishPacket[] = []
   const acknowledged: number[] = []
+  let pings = 0
   let inFlight = 0
   let mostInFlight = 0
 
@@ -79,7 +84,8 @@ export async function startScriptedBroker(script: Script = {}): Promise<Scripted
         peer.send({ cmd: 'suback', messageId: packet.messageId ?? 0, granted: packet.subscriptions.map(() => 1) })
         return
       case 'pingreq':
-        peer.send({ cmd: 'pingresp' })
+        pings++
+        if (script.ping?.() !== 'silence') peer.send({ cmd: 'pingresp' })
         return
       case 'puback':
         acknowledged.push(packet.messageId ?? 0)
@@ -121,6 +127,9 @@ export async function startScriptedBroker(script: Script = {}): Promise<Scripted
     connections,
     published,
     acknowledged,
+    get pings() {
+      return pings
+    },
     get mostInFlight() {
       return mostInFlight
     },

@@ -1,6 +1,3 @@
-/// <reference lib="dom" />
-/// <reference lib="dom.iterable" />
-
 /** The element of that id. The page's own markup has it; a missing one is a mistake of ours. */
 export function byId(id: string): HTMLElement {
   const found = document.getElementById(id)
