@@ -4,6 +4,8 @@ import type { Language } from '../src/core/index.ts'
 export interface CliIo {
   /** One line of the answer, to standard output. */
   out(line: string): void
+  /** Resolves when the reader has kept up with what was said; for long answers. */
+  keptUp(): Promise<void>
   /** One line about the work or a mistake, to standard error. */
   err(line: string): void
   language(): Language

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { Command, CommanderError } from 'commander'
 import { type DeskError, explain, type Language, text, toDeskError } from '../src/core/index.ts'
 import type { CliIo } from './cli-io.ts'
@@ -15,8 +16,13 @@ import { version } from './version.ts'
 /** Runs one command line. Sets the exit code: 0 only when what was asked holds, 2 when it was not understood. */
 export async function main(argv: readonly string[]): Promise<void> {
   const language = languageOf(argv)
+  // A reader such as `head` has enough: there is nobody left to speak to.
+  process.stdout.on('error', () => process.exit(process.exitCode ?? 0))
   const io: CliIo = {
     out: (line) => void process.stdout.write(`${line}\n`),
+    async keptUp() {
+      if (process.stdout.writableNeedDrain) await once(process.stdout, 'drain')
+    },
     err: (line) => void process.stderr.write(`${line}\n`),
     language: () => language,
     libraryFolder,

@@ -34,10 +34,16 @@ export function journalCommand(io: CliIo): Command {
       const config = readConfig(io, file)
       if (!config) return
       const ask = async () => {
-        for await (const line of controlClient(config.dataFolder).facts()) io.out(line)
+        for await (const line of controlClient(config.dataFolder).facts()) {
+          io.out(line)
+          await io.keptUp()
+        }
       }
       await askOrOpen(config, ask, async (journal) => {
-        for await (const fact of journal.facts()) io.out(JSON.stringify(fact))
+        for await (const fact of journal.facts()) {
+          io.out(JSON.stringify(fact))
+          await io.keptUp()
+        }
       })
     })
   return new Command('journal').description(text('cli.journal', language)).addCommand(status).addCommand(exported)

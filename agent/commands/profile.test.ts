@@ -15,6 +15,7 @@ function run(...args: string[]) {
   const io = {
     out: add,
     err: add,
+    keptUp: async () => undefined,
     language: () => 'en' as const,
     libraryFolder: library,
     fail: (code: number) => {
