@@ -1,4 +1,4 @@
-import type { Entry } from './index.ts'
+import type { Entry } from './entry.ts'
 
 const seeExample = {
   vi: 'Xem ví dụ trong install/README.md; kiểm tra lại bằng "deskbridge config check".',

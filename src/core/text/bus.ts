@@ -1,4 +1,4 @@
-import type { Entry } from './index.ts'
+import type { Entry } from './entry.ts'
 
 const checkCable = {
   vi: 'Kiểm tra cáp và nguồn của thiết bị; máy tự kết nối lại.',

@@ -1,4 +1,4 @@
-import type { Entry } from './index.ts'
+import type { Entry } from './entry.ts'
 
 export const counterTexts = {
   'DB-CNT-001': {

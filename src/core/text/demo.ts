@@ -1,4 +1,4 @@
-import type { Entry } from './index.ts'
+import type { Entry } from './entry.ts'
 
 const said = {
   'demo.ready': { vi: 'Bàn quầy ảo đang chạy: {url}', en: 'The virtual desk is running: {url}' },

@@ -1,5 +1,4 @@
-import { demoTexts } from './demo.ts'
-import type { Entry } from './index.ts'
+import type { Entry } from './entry.ts'
 
 const openFromAddress = {
   vi: 'Mở trang bằng đúng địa chỉ mà deskbridge đã in ra.',
@@ -8,7 +7,6 @@ const openFromAddress = {
 const reload = { vi: 'Tải lại trang rồi thử lại.', en: 'Reload the page and try again.' }
 
 export const deskTexts = {
-  ...demoTexts,
   'DB-DSK-001': {
     vi: 'Yêu cầu gửi đến tên máy lạ "{host}"',
     en: 'The request was for the strange host "{host}"',

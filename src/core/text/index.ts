@@ -2,22 +2,16 @@ import { agentTexts } from './agent.ts'
 import { busTexts } from './bus.ts'
 import { centreTexts } from './centre.ts'
 import { counterTexts } from './counter.ts'
+import { demoTexts } from './demo.ts'
 import { deskTexts } from './desk.ts'
 import { documentTexts } from './document.ts'
+import type { Entry, Language } from './entry.ts'
 import { journalTexts } from './journal.ts'
 import { linkTexts } from './link.ts'
 import { profileTexts } from './profile.ts'
 import { sqliteTexts } from './sqlite.ts'
 
-/** The languages of everything a person sees; Vietnamese is the first. */
-export type Language = 'vi' | 'en'
-
-/** One sentence in both languages, and for errors what to do next. `{name}` is filled from the arguments. */
-export interface Entry {
-  readonly vi: string
-  readonly en: string
-  readonly next?: { readonly vi: string; readonly en: string }
-}
+export type { Entry, Language } from './entry.ts'
 
 /** The one text table: all that an officer, citizen or clerk can read, one file per room. */
 export const texts = {
@@ -25,6 +19,7 @@ export const texts = {
   ...busTexts,
   ...centreTexts,
   ...counterTexts,
+  ...demoTexts,
   ...deskTexts,
   ...documentTexts,
   ...journalTexts,

@@ -1,4 +1,4 @@
-import type { Entry } from './index.ts'
+import type { Entry } from './entry.ts'
 
 export const journalTexts = {
   'DB-JRN-001': {

@@ -1,4 +1,4 @@
-import type { Entry } from './index.ts'
+import type { Entry } from './entry.ts'
 
 const checkBroker = {
   vi: 'Kiểm tra dây mạng và địa chỉ "broker:" trong deskbridge.yaml. Sự kiện vẫn được giữ trên máy này.',
