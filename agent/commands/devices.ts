@@ -2,7 +2,9 @@ import { Command, Option } from 'commander'
 import { createBus, type SerialPortInfo } from '../../src/bus/index.ts'
 import type { DeviceHealth } from '../../src/contract/index.ts'
 import { isErrorCode, text } from '../../src/core/index.ts'
+import type { DeviceRole } from '../../src/device/index.ts'
 import type { CliIo } from '../cli-io.ts'
+import { roles } from '../config/schema.ts'
 import { controlClient } from '../control/client.ts'
 import { silentLog } from '../log.ts'
 import { systemClock } from '../system.ts'
@@ -43,9 +45,20 @@ async function listPorts(io: CliIo, { json }: DevicesOptions): Promise<void> {
 }
 
 function deviceLine(io: CliIo, { name, profile, role, counter, state, reason }: DeviceHealth): string {
-  const next = reason !== undefined && isErrorCode(reason) ? text(reason, io.language(), {}, 'next') : ''
-  const columns = [name.padEnd(16), state.padEnd(8), counter.padEnd(8), role.padEnd(12), profile, reason ?? '', next]
-  return columns.join('  ').trimEnd()
+  const language = io.language()
+  const roleText = isRole(role) ? text(`device.role.${role}`, language) : role
+  const next = reason !== undefined && isErrorCode(reason) ? text(reason, language, {}, 'next') : ''
+  const columns = [
+    name.padEnd(16),
+    text(`device.state.${state}`, language).padEnd(12),
+    counter.padEnd(6),
+    roleText.padEnd(16),
+  ]
+  return [...columns, profile, reason ?? '', next].join('  ').trimEnd()
+}
+
+function isRole(role: string): role is DeviceRole {
+  return (roles as readonly string[]).includes(role)
 }
 
 function portLine({ path, maker, usb, serial }: SerialPortInfo): string {
