@@ -14,8 +14,18 @@ export default defineConfig([
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    // Left out of the bundle by itself only when it is a plain dependency; it is an optional one (see src/README.md).
-    external: ['sqlite3'],
+    // Native parts and the embedded broker stay packages. The rest is bundled, less its white space: a desk starts
+    // faster and is a third smaller in memory than with hundreds of module files.
+    external: ['sqlite3', 'serialport', '@serialport/parser-readline', 'aedes', 'bufferutil', 'utf-8-validate'],
+    noExternal: ['typebox', 'yaml', 'commander', 'mqtt', 'ws'],
+    esbuildOptions(options) {
+      options.minifyWhitespace = true
+      options.minifySyntax = true
+    },
+    // What is bundled and written as CommonJS asks for Node's modules with `require`.
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
     sourcemap: true,
   },
   {

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { serveReferenceCentre, startEmbeddedBroker } from '../../src/centre/index.ts'
 import { text } from '../../src/core/index.ts'
 import type { CliIo } from '../cli-io.ts'
 import { jsonLog } from '../log.ts'
@@ -28,6 +27,8 @@ export function centreCommand(io: CliIo): Command {
 }
 
 async function serveCentre(io: CliIo, { port, data, broker, tickets }: ServeOptions): Promise<void> {
+  // Loaded only here: a desk that runs needs neither the broker nor the centre.
+  const { serveReferenceCentre, startEmbeddedBroker } = await import('../../src/centre/index.ts')
   const stop = untilToldToStop()
   const folder = resolve(data)
   const embedded = broker === undefined ? await startEmbeddedBroker(port) : undefined

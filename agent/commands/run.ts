@@ -6,6 +6,7 @@ import { serveControl } from '../control/server.ts'
 import { jsonLog } from '../log.ts'
 import { untilToldToStop } from '../stop-signal.ts'
 import { systemClock, systemRandom } from '../system.ts'
+import { tidyHeapAfterStart } from '../tidy-heap.ts'
 import { type CommonOptions, configOption, readConfig } from './options.ts'
 
 /** `deskbridge run`: a desk, until it is told to stop. */
@@ -22,7 +23,9 @@ export function runCommand(io: CliIo): Command {
       const control = await serveControl(agent, config.dataFolder, log)
       const { desk, counters, devices } = config
       io.out(text('cli.run.ready', io.language(), { desk, counters: counters.length, devices: devices.length }))
+      const tidying = tidyHeapAfterStart(systemClock)
       await stop
+      tidying.cancel()
       await control.stop()
       await agent.stop()
       io.out(text('cli.run.stopped', io.language()))

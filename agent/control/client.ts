@@ -1,8 +1,9 @@
-import { type IncomingMessage, request } from 'node:http'
+import type { IncomingMessage } from 'node:http'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { DeskError } from '../../src/core/index.ts'
 import type { AgentStatus } from '../agent.ts'
+import { http } from './http.ts'
 import { controlPath } from './paths.ts'
 
 /** Asks the agent that runs on a data folder. Each question throws DeskError DB-AGT-001 when none runs. */
@@ -20,7 +21,7 @@ export function controlClient(dataFolder: string): ControlClient {
   const ask = (path: string) =>
     new Promise<IncomingMessage>((fulfil, reject) => {
       const fail = (error: Error) => reject(new DeskError('DB-AGT-001', { folder: dataFolder }, { cause: error }))
-      const asked = request({ socketPath: controlPath(resolve(dataFolder)), path, timeout: patience }, fulfil)
+      const asked = http.request({ socketPath: controlPath(resolve(dataFolder)), path, timeout: patience }, fulfil)
       asked.once('error', fail)
       asked.once('timeout', () => asked.destroy(new Error('no answer')))
       asked.end()

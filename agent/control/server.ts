@@ -1,7 +1,8 @@
 import { chmodSync, rmSync } from 'node:fs'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Log, toDeskError } from '../../src/core/index.ts'
 import type { Agent } from '../agent.ts'
+import { http } from './http.ts'
 import { controlPath } from './paths.ts'
 
 /** The door through which the command line asks a running agent. */
@@ -13,7 +14,7 @@ export interface ControlServer {
 export async function serveControl(agent: Agent, dataFolder: string, log: Log): Promise<ControlServer> {
   const path = controlPath(dataFolder)
   if (process.platform !== 'win32') rmSync(path, { force: true })
-  const server = createServer((request, response) => {
+  const server = http.createServer((request, response) => {
     answer(agent, request, response).catch((error: unknown) => {
       log.warn(toDeskError(error, 'DB-AGT-003').message)
       response.destroy()

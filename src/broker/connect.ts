@@ -123,6 +123,8 @@ function clientOptions(settings: BrokerSettings, protocol: 4 | 5): IClientOption
     reconnectPeriod: 0,
     resubscribe: false,
     queueQoSZero: false,
+    // A table of all 65,536 numbers as bytes saves a moment per packet and costs megabytes.
+    writeCache: false,
     messageIdProvider: new UniqueMessageIdProvider(),
     ...(protocol === 5 ? { properties: { sessionExpiryInterval: sessionExpirySeconds, receiveMaximum: 64 } } : {}),
     ...(will ? { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true } } : {}),

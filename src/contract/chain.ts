@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import { canonicalJson, type Json } from './canonical.ts'
 import type { Fact } from './fact.ts'
 
@@ -11,9 +11,7 @@ export const chainStart: Chain = '0'.repeat(64)
 /** SHA-256 of a fact without its `chain`, in canonical JSON, as lower-case hex. */
 export function factHash(fact: Omit<Fact, 'chain'>): string {
   const { chain: _, ...rest } = fact as Fact
-  return createHash('sha256')
-    .update(canonicalJson(rest as unknown as Json))
-    .digest('hex')
+  return digest('sha256', canonicalJson(rest as unknown as Json), 'hex')
 }
 
 /**
@@ -21,7 +19,5 @@ export function factHash(fact: Omit<Fact, 'chain'>): string {
  * see a removed, changed or foreign fact, and a desk see a receipt that was given to another journal.
  */
 export function nextChain(previous: Chain, hash: string): Chain {
-  return createHash('sha256')
-    .update(Buffer.from(previous + hash, 'hex'))
-    .digest('hex')
+  return digest('sha256', Buffer.from(previous + hash, 'hex'), 'hex')
 }

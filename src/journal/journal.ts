@@ -137,6 +137,8 @@ function createDelivery(db: Database, writer: Writer, options: JournalOptions): 
       return positionOf(writer.head.ordinal, writer.head.sequence)
     },
     async read(after, limit) {
+      const newest = writer.newestAfter(after, limit)
+      if (newest) return newest
       const rows = await db.all(
         'SELECT position, body FROM facts WHERE position > ? ORDER BY position LIMIT ?',
         after,

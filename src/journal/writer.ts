@@ -1,8 +1,9 @@
 import type { CommandResult, FactDraft, Sequence } from '../contract/index.ts'
 import { type Clock, toDeskError } from '../core/index.ts'
 import type { Database } from '../sqlite/index.ts'
+import type { StoredFact } from './delivery.ts'
 import { advance, type DeskNames, type Head, sealDraft } from './envelope.ts'
-import { positionOf } from './position.ts'
+import { type Position, positionOf } from './position.ts'
 
 /** All that one input caused: it becomes durable together or not at all. */
 export interface Commit {
@@ -24,6 +25,9 @@ interface Pending {
 /** [kind, a, b, c, d] of the view `commits`. */
 type CommitRow = readonly [kind: string, a: unknown, b?: unknown, c?: unknown, d?: unknown]
 
+/** Facts kept in memory for the link, which usually wants the newest. */
+const remembered = 256
+
 /** Rows in one transaction at most; what waits beyond that goes into the next one. */
 const largestBatch = 512
 
@@ -43,6 +47,8 @@ export class Writer {
   #queue: Pending[] = []
   #head: Head
   #running: Promise<void> | undefined
+  /** The newest facts on disk, in order and without gaps. */
+  #newest: StoredFact[] = []
 
   constructor(
     db: Database,
@@ -63,6 +69,13 @@ export class Writer {
     return this.#head
   }
 
+  /** The facts after a place from memory, so that one that was just written is not read back; undefined for older ones. */
+  newestAfter(after: Position, limit: number): StoredFact[] | undefined {
+    const first = this.#newest[0]
+    const index = first === undefined ? -1 : after + 1 - first.position
+    return index < 0 || index > this.#newest.length ? undefined : this.#newest.slice(index, index + limit)
+  }
+
   /** Resolves with the facts' numbers once everything is on disk. */
   commit(commit: Commit): Promise<Sequence[]> {
     return new Promise((resolve, reject) => {
@@ -76,6 +89,7 @@ export class Writer {
     while (this.#running) await this.#running
     this.#running = (async () => {
       try {
+        this.#newest = []
         this.#head = await work(this.#head)
       } finally {
         this.#running = undefined
@@ -121,13 +135,16 @@ export class Writer {
     const recorded = this.#clock.wall()
     const rows: CommitRow[] = []
     const states = new Map<string, unknown>()
+    const written: StoredFact[] = []
     let head = this.#head
     const sequences = commits.map((commit) => {
       const own: Sequence[] = []
       for (const draft of commit.facts ?? []) {
         const fact = sealDraft(draft, head, this.#names, recorded)
         head = advance(head, fact)
-        rows.push(['fact', positionOf(head.ordinal, head.sequence), fact.id, fact.chain, JSON.stringify(fact)])
+        const stored = { position: positionOf(head.ordinal, head.sequence), body: JSON.stringify(fact) }
+        rows.push(['fact', stored.position, fact.id, fact.chain, stored.body])
+        written.push(stored)
         own.push(head.sequence)
       }
       if (commit.state) states.set(commit.state.key, commit.state.value)
@@ -138,6 +155,7 @@ export class Writer {
     for (const [key, value] of states) rows.push(['state', key, JSON.stringify(value)])
     if (rows.length > 0) await this.#db.run(writeRows, JSON.stringify(rows))
     this.#head = head
+    this.#newest = [...this.#newest, ...written].slice(-remembered)
     return sequences
   }
 }
