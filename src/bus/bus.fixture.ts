@@ -3,21 +3,11 @@ import { randomUUID } from 'node:crypto'
 import { closeSync, constants, existsSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Clock, Log } from '../core/index.ts'
 import type { Chunk, SerialSettings, WireAddress } from './wire.ts'
 
-// Real parts for the tests of this room: the system's clock, and serial devices at the far end of a pty.
+// Real parts for the tests of this room: serial devices at the far end of a pty.
 
-export const realClock: Clock = {
-  wall: () => Date.now(),
-  mono: () => Number(process.hrtime.bigint()) / 1e6,
-  after(ms, action) {
-    const timer = setTimeout(action, ms)
-    return { cancel: () => clearTimeout(timer) }
-  },
-}
-
-export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} }
+export { silentLog, systemClock } from '../../test/support/faces.ts'
 
 export const settings: SerialSettings = { baud: 9600, data: 8, parity: 'none', stop: 1, flow: 'none' }
 

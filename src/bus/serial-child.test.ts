@@ -7,9 +7,9 @@ import {
   type PtyDevice,
   ptyDevice,
   read,
-  realClock,
   residentMb,
   silentLog,
+  systemClock,
   until,
 } from './bus.fixture.ts'
 import { type Bus, createBus } from './index.ts'
@@ -20,7 +20,7 @@ let device: PtyDevice
 let cores: ChildProcess[] = []
 
 beforeEach(async () => {
-  bus = createBus({ clock: realClock, log: silentLog })
+  bus = createBus({ clock: systemClock, log: silentLog })
   device = await ptyDevice()
 })
 
@@ -37,8 +37,8 @@ const childPid = () => bus.children()[0]?.pid ?? 0
 function otherCore(path: string, options: { readonly uid?: number; readonly arguments?: readonly string[] } = {}) {
   const script = `
     import { createBus } from ${JSON.stringify(new URL('./index.ts', import.meta.url).href)}
-    import { realClock, settings, silentLog } from ${JSON.stringify(new URL('./bus.fixture.ts', import.meta.url).href)}
-    const bus = createBus({ clock: realClock, log: silentLog })
+    import { systemClock, settings, silentLog } from ${JSON.stringify(new URL('./bus.fixture.ts', import.meta.url).href)}
+    const bus = createBus({ clock: systemClock, log: silentLog })
     const address = { kind: 'serial', path: ${JSON.stringify(path)}, settings }
     const told = await bus.open(address, new AbortController().signal)
       .then(() => bus.children()[0], ({ code, args }) => ({ code, args }))
@@ -74,11 +74,11 @@ describe('the serial child', () => {
     const wire = await bus.open(device.address(), forever())
     const unfinished = wire.write(Buffer.alloc(50_000)).catch((error) => error.code)
     const dead = childPid()
-    const start = realClock.mono()
+    const start = systemClock.mono()
     process.kill(dead, signal)
     expect((await wire.lost).code).toBe(code)
     const again = await bus.open(device.address(), forever())
-    expect(realClock.mono() - start).toBeLessThan(1_900)
+    expect(systemClock.mono() - start).toBeLessThan(1_900)
     expect(isRunning(dead)).toBe(false)
     expect([undefined, code]).toContain(await unfinished)
     await device.send('back')
@@ -120,8 +120,8 @@ describe('the serial child', () => {
   })
 
   test('ends when no port was wanted for half a minute, and starts again with the next', async () => {
-    const after = (ms: number, action: () => void) => realClock.after(ms === 30_000 ? 10 : ms, action)
-    const quick = createBus({ clock: { ...realClock, after }, log: silentLog })
+    const after = (ms: number, action: () => void) => systemClock.after(ms === 30_000 ? 10 : ms, action)
+    const quick = createBus({ clock: { ...systemClock, after }, log: silentLog })
     const wire = await quick.open(device.address(), forever())
     const pid = quick.children()[0]?.pid ?? 0
     await wire.close()

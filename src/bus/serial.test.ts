@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { forever, type PtyDevice, ptyDevice, read, realClock, settings, silentLog, until } from './bus.fixture.ts'
+import { forever, type PtyDevice, ptyDevice, read, settings, silentLog, systemClock, until } from './bus.fixture.ts'
 import { type Bus, createBus } from './index.ts'
 
 let bus: Bus
 let device: PtyDevice
 
 beforeEach(async () => {
-  bus = createBus({ clock: realClock, log: silentLog })
+  bus = createBus({ clock: systemClock, log: silentLog })
   device = await ptyDevice()
 })
 
@@ -19,12 +19,12 @@ describe('a serial port', () => {
   test('carries bytes both ways, with the time at which they came', async () => {
     const wire = await bus.open(device.address(), forever())
     const all = Uint8Array.from({ length: 256 }, (_, i) => i)
-    const before = realClock.mono()
+    const before = systemClock.mono()
     await device.send(all)
     for await (const { bytes, at } of wire.readable) {
       expect(Buffer.from(bytes).equals(Buffer.from(all))).toBe(true)
       expect(at).toBeGreaterThan(before)
-      expect(at).toBeLessThanOrEqual(realClock.mono())
+      expect(at).toBeLessThanOrEqual(systemClock.mono())
       break
     }
     await wire.write(Buffer.from('MỜI A012\r\n'))

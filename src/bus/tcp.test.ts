@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { forever, read, realClock, silentLog } from './bus.fixture.ts'
+import { forever, read, silentLog, systemClock } from './bus.fixture.ts'
 import { type Bus, createBus } from './index.ts'
 
 let bus: Bus
@@ -10,7 +10,7 @@ let port: number
 let peers: Socket[]
 
 beforeEach(async () => {
-  bus = createBus({ clock: realClock, log: silentLog })
+  bus = createBus({ clock: systemClock, log: silentLog })
   peers = []
   server = createServer((peer) => peers.push(peer)).listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,26 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { closeSync, constants, existsSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { systemClock as clock, silentLog as log, systemRandom } from '../../test/support/faces.ts'
 import { createBus, type WireAddress } from '../bus/index.ts'
 import type { DeskInput, DeviceHealth } from '../contract/index.ts'
-import type { Clock } from '../core/index.ts'
 import { compile, type Profile } from '../profile/index.ts'
 import { type Device, type DeviceBinding, type DeviceHost, superviseDevice } from './index.ts'
 
 // A desk for the tests of this room: the real clock, bus and profiles, and devices at the far end of real wires.
-
-const clock: Clock = {
-  wall: () => Date.now(),
-  mono: () => Number(process.hrtime.bigint()) / 1e6,
-  after(ms, action) {
-    const timer = setTimeout(action, ms)
-    return { cancel: () => clearTimeout(timer) }
-  },
-}
 
 /** The agent's side, as a test sees it. */
 export interface Desk {
@@ -35,7 +26,6 @@ export interface Desk {
 }
 
 export function createDesk(): Desk {
-  const log = { debug() {}, info() {}, warn() {}, error() {} }
   const bus = createBus({ clock, log })
   const devices: Device[] = []
   const desk: Desk = {
@@ -60,7 +50,8 @@ export function createDesk(): Desk {
     clock,
     log,
     bus,
-    random: { bytes: (count) => randomBytes(count), unit: () => 0 },
+    // Without jitter, so that what is tried again comes as soon as it can.
+    random: { ...systemRandom, unit: () => 0 },
     async accept(input) {
       desk.inputs.push(input)
       await desk.disk

@@ -1,5 +1,6 @@
 import type { Clock, Log, LogFields, Random, Timer } from '../../src/core/index.ts'
 
+export { silentLog } from '../../agent/log.ts'
 export { systemClock, systemRandom } from '../../agent/system.ts'
 
 /** A clock that moves only when told to. */
