@@ -7,4 +7,4 @@ export {
   type MessageHandler,
 } from './connect.ts'
 export { type Keeper, type KeeperOptions, keepConnected, reconnectDelay } from './keep.ts'
-export { isPermanentRefusal, isTransientRefusal, reasonCodeOf } from './refusals.ts'
+export { isPermanentRefusal, reasonCodeOf } from './refusals.ts'

@@ -39,7 +39,7 @@ export function isIdentityRefusal(code: number | undefined): boolean {
   return code !== undefined && refusals.includes(code)
 }
 
-/** The broker will never take this very message. */
+/** The broker will never take this very message. 0x87 is not among these: an ACL slip at the centre must not empty the desks. */
 export function isPermanentRefusal(code: number | undefined): boolean {
   const refusals: readonly number[] = [
     reason.topicInvalid,
@@ -48,9 +48,4 @@ export function isPermanentRefusal(code: number | undefined): boolean {
     reason.qosUnsupported,
   ]
   return code !== undefined && refusals.includes(code)
-}
-
-/** The broker refused the message now; it is kept and sent again. Includes 0x87: an ACL slip at the centre must not empty the desks. */
-export function isTransientRefusal(code: number | undefined): boolean {
-  return code !== undefined && code >= 0x80 && !isPermanentRefusal(code)
 }

@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox'
 import type { Moment, Uuid } from '../core/index.ts'
-import type { Json } from './canonical.ts'
 import type { FactData, FactType } from './facts.ts'
 
 /** The prefix of every fact type on the wire; inside the house types are written without it. */
@@ -44,6 +43,3 @@ export type FactDraft = {
     readonly data: FactData<T>
   }
 }[FactType]
-
-/** The data of any fact, as plain JSON. */
-export type AnyFactData = { readonly [key: string]: Json | undefined }

@@ -1,7 +1,7 @@
 export { canonicalJson, type Json } from './canonical.ts'
 export { type Chain, chainStart, factHash, nextChain } from './chain.ts'
 export type { CounterSign, DeskInput, DeskOutput, Via } from './desk-io.ts'
-export { type AnyFactData, type Fact, type FactDraft, factSchema, typePrefix } from './fact.ts'
+export { type Fact, type FactDraft, factSchema, typePrefix } from './fact.ts'
 export { type CallAction, callActions, type FactData, type FactType, factSchemas, factTypes } from './facts.ts'
 export {
   type Command,
@@ -28,9 +28,7 @@ export {
 } from './messages.ts'
 export {
   allDesks,
-  type CounterId,
   type Epoch,
-  firstSequence,
   formatSequence,
   isDeskName,
   namePattern,

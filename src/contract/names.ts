@@ -1,8 +1,6 @@
 declare const brand: unique symbol
 type Branded<T, Name extends string> = T & { readonly [brand]: Name }
 
-/** The name of a counter at the centre, unique within the centre. */
-export type CounterId = Branded<string, 'CounterId'>
 /** One life of a journal: new when it is created or found to be an old copy. 6 characters of base 36. */
 export type Epoch = Branded<string, 'Epoch'>
 /** The number of a fact within its desk and epoch: from 1, without gaps. */
@@ -18,9 +16,6 @@ export const allDesks = 'all'
 export function isDeskName(text: string): boolean {
   return new RegExp(namePattern).test(text) && text !== allDesks
 }
-
-/** The first number of an epoch. */
-export const firstSequence = 1 as Sequence
 
 /** `0000000000000123`: the text form of a sequence in a fact (16 digits, so that texts sort like numbers). */
 export function formatSequence(sequence: Sequence): string {
