@@ -1,5 +1,15 @@
 import { createBus } from '../src/bus/index.ts'
-import type { Command, CounterSign, DeskInput, DeskOutput, DeviceHealth, Request } from '../src/contract/index.ts'
+import type {
+  Command,
+  CommandResult,
+  CounterSign,
+  DeskInput,
+  DeskOutput,
+  DeviceHealth,
+  Epoch,
+  Request,
+  Sequence,
+} from '../src/contract/index.ts'
 import { type Clock, DeskError, type ErrorCode, type Log, type Random, toDeskError } from '../src/core/index.ts'
 import { type Device, superviseDevice } from '../src/device/index.ts'
 import { type JournalStatus, openJournal } from '../src/journal/index.ts'
@@ -62,10 +72,17 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   const clockQuality = () => link?.clockQuality() ?? 'free-running'
 
   const carryOut = async (command: Command) => {
+    const settle = (state: CommandResult['state'], error?: string) =>
+      journal.commit({ results: [{ id: command.id, state, ...(error === undefined ? {} : { error }) }] })
+    const verdict = commandVerdict(command, clock.wall(), clockQuality())
+    if (verdict !== 'carry-out') return await settle('refused', verdict)
+    if (command.name === 'replay') {
+      const { epoch, from } = command.args
+      const replaying = await journal.delivery.replay(epoch as Epoch, from as Sequence)
+      return replaying ? await settle('done') : await settle('refused', 'unknown-epoch')
+    }
     const counter = counters.get(command.counter)
-    const verdict = counter ? commandVerdict(command, clock.wall(), clockQuality()) : 'unknown-counter'
-    if (counter && verdict === 'carry-out') return await counter.command(command)
-    await journal.commit({ results: [{ id: command.id, state: 'refused', error: verdict }] })
+    return counter ? await counter.command(command) : await settle('refused', 'unknown-counter')
   }
   const accept = async (input: DeskInput) => {
     const counter = counters.get(input.counter)

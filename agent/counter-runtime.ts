@@ -1,4 +1,4 @@
-import type { Command, CounterSign, DeskInput, DeskOutput, Request } from '../src/contract/index.ts'
+import type { CounterCommand, CounterSign, DeskInput, DeskOutput, Request } from '../src/contract/index.ts'
 import {
   type Clock,
   type ClockQuality,
@@ -74,7 +74,7 @@ export class CounterRuntime {
   }
 
   /** Carries out a command. Its result is in the journal when this resolves. */
-  command(command: Command): Promise<void> {
+  command(command: CounterCommand): Promise<void> {
     return this.#submit({ kind: 'command', id: this.#newId(), command })
   }
 

@@ -50,7 +50,8 @@ export function journalCommand(io: CliIo): Command {
 }
 
 function statusLine(io: CliIo, { epoch, lastSequence, receipted, backlog, bytes }: JournalStatus): string {
-  return text('cli.journal.line', io.language(), { epoch, last: lastSequence, receipted, backlog, bytes })
+  const confirmed = receipted[0]?.upTo ?? 0
+  return text('cli.journal.line', io.language(), { epoch, last: lastSequence, receipted: confirmed, backlog, bytes })
 }
 
 /** Only one process may have the live file, so a running agent answers for it. */

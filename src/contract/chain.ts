@@ -8,6 +8,9 @@ export type Chain = string
 /** What each epoch starts from: 32 zero bytes. */
 export const chainStart: Chain = '0'.repeat(64)
 
+/** In place of a chain value that is lost, see `emptyTombstone`. */
+export const unknownChain: Chain = ''
+
 /** SHA-256 of a fact without its `chain`, in canonical JSON, as lower-case hex. */
 export function factHash(fact: Omit<Fact, 'chain'>): string {
   const { chain: _, ...rest } = fact as Fact

@@ -19,7 +19,7 @@ export const factSchema = Type.Object({
   epoch: Type.String({ pattern: '^[0-9a-z]{6}$' }),
   sequence: Type.String({ pattern: '^[0-9]{16}$' }),
   clock: Type.Enum(['synced', 'free-running', 'stepped']),
-  chain: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  chain: Type.String({ pattern: '^([0-9a-f]{64})?$', description: 'Empty only in a tombstone of a lost number' }),
   datacontenttype: Type.Literal('application/json'),
   data: Type.Record(Type.String(), Type.Unknown()),
 })

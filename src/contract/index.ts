@@ -1,5 +1,5 @@
 export { canonicalJson, type Json } from './canonical.ts'
-export { type Chain, chainStart, factHash, nextChain } from './chain.ts'
+export { type Chain, chainStart, factHash, nextChain, unknownChain } from './chain.ts'
 export type { CounterSign, DeskInput, DeskOutput, Via } from './desk-io.ts'
 export { type Fact, type FactDraft, factSchema, typePrefix } from './fact.ts'
 export { type CallAction, callActions, type FactData, type FactType, factSchemas, factTypes } from './facts.ts'
@@ -8,13 +8,20 @@ export {
   type CommandArgs,
   type CommandName,
   type CommandResult,
+  type CounterCommand,
   commandNames,
   commandSchema,
   commandSchemas,
+  configSchema,
+  type DeskCommand,
+  type DeskCommandName,
+  type DeskConfig,
   type DeskState,
   type DeviceHealth,
   type DevicesMessage,
+  type DiskLevel,
   devicesSchema,
+  diskLevels,
   type Receipt,
   type Request,
   type RequestName,
@@ -35,5 +42,5 @@ export {
   type Sequence,
 } from './names.ts'
 export { formatTime, parseTime } from './time.ts'
-export { followsChain, type TombstoneReason, tombstoneOf, tombstoneType } from './tombstone.ts'
+export { emptyTombstone, followsChain, type TombstoneReason, tombstoneOf, tombstoneType } from './tombstone.ts'
 export { type DeskTopics, defaultRoot, deskTopics, parseTopic } from './topics.ts'

@@ -6,6 +6,7 @@ const text = Type.String({ minLength: 1, maxLength: 200 })
 const id = Type.String({ minLength: 36, maxLength: 36 })
 const quality = Type.Enum(['synced', 'free-running', 'stepped'])
 const time = Type.String({ description: 'RFC 3339 with milliseconds and offset' })
+const epoch = Type.String({ pattern: '^[0-9a-z]{6}$' })
 
 /** The names of requests: each call action that the centre must answer. */
 export const requestNames = callActions.map((action) => `call.${action}` as const)
@@ -49,18 +50,24 @@ export const commandSchemas = {
     { reason: text },
     { ...closed, description: 'The answer no, in words for the officer' },
   ),
+  replay: Type.Object(
+    { epoch, from: Type.Integer({ minimum: 1 }) },
+    { ...closed, description: 'Sends the facts of an epoch again from this sequence, for a centre that lost them' },
+  ),
 } as const satisfies Record<string, TSchema>
 
 export type CommandName = keyof typeof commandSchemas
 export type CommandArgs<N extends CommandName> = Static<(typeof commandSchemas)[N]>
 export const commandNames = Object.keys(commandSchemas) as CommandName[]
+/** Commands to the desk itself; all others name a counter. */
+export type DeskCommandName = 'replay'
 
-/** The envelope of a command; `args` is checked against the schema of its name. */
+/** The envelope of a command; `args` is checked against the schema of its name. Only a command to the desk has no counter. */
 export const commandSchema = Type.Object(
   {
     id,
     name: Type.Enum([...commandNames]),
-    counter: text,
+    counter: Type.Optional(text),
     args: Type.Record(Type.String(), Type.Unknown()),
     madeAt: time,
     notAfter: Type.Optional(time),
@@ -74,7 +81,7 @@ export type Command = {
   readonly [N in CommandName]: {
     readonly id: string
     readonly name: N
-    readonly counter: string
+    readonly counter: N extends DeskCommandName ? undefined : string
     readonly args: CommandArgs<N>
     readonly madeAt: string
     readonly notAfter?: string
@@ -82,6 +89,10 @@ export type Command = {
     readonly inReplyTo?: string
   }
 }[CommandName]
+/** A command to a counter. */
+export type CounterCommand = Exclude<Command, { name: DeskCommandName }>
+/** A command to the desk itself. */
+export type DeskCommand = Extract<Command, { name: DeskCommandName }>
 
 /** What became of a command. `error` is a code or one word (`late`, `busy`). */
 export const resultSchema = Type.Object(
@@ -97,9 +108,9 @@ export type CommandResult = Static<typeof resultSchema>
 /** The centre's database holds every fact of the epoch up to `upTo`, and `chain` is what it computed itself. */
 export const receiptSchema = Type.Object(
   {
-    epoch: Type.String({ pattern: '^[0-9a-z]{6}$' }),
+    epoch,
     upTo: Type.Integer({ minimum: 0 }),
-    chain: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+    chain: Type.String({ pattern: '^([0-9a-f]{64})?$', description: 'Empty behind a tombstone of a lost number' }),
   },
   closed,
 )
@@ -119,6 +130,14 @@ export const deviceHealthSchema = Type.Object(
 )
 export type DeviceHealth = Static<typeof deviceHealthSchema>
 
+/**
+ * How full the desk's disk is: room; `tight`, facts for statistics only are left out; `short`, optional work is refused;
+ * `full`, nothing new is accepted; `failing`, the disk gives errors and nothing is accepted until it does not.
+ */
+export const diskLevels = ['room', 'tight', 'short', 'full', 'failing'] as const
+/** One of {@link diskLevels}. */
+export type DiskLevel = (typeof diskLevels)[number]
+
 /** The retained picture of a desk; the last will is the same with `online: false`. */
 export const stateSchema = Type.Object(
   {
@@ -127,6 +146,15 @@ export const stateSchema = Type.Object(
     epoch: Type.Optional(text),
     lastSequence: Type.Optional(Type.Integer()),
     backlog: Type.Optional(Type.Integer()),
+    receipted: Type.Optional(
+      Type.Array(Type.Object({ epoch, upTo: Type.Integer({ minimum: 0 }) }, closed), {
+        maxItems: 16,
+        description:
+          'How far the centre has confirmed each epoch, newest epoch first: one that knows less has lost facts',
+      }),
+    ),
+    quarantined: Type.Optional(Type.Integer({ minimum: 0, description: 'Facts that went out as tombstones only' })),
+    disk: Type.Optional(Type.Enum([...diskLevels])),
     clock: Type.Optional(quality),
   },
   closed,
@@ -140,3 +168,33 @@ export type DevicesMessage = Static<typeof devicesSchema>
 /** The centre's clock, for every desk. */
 export const timeSchema = Type.Object({ time }, closed)
 export type TimeMessage = Static<typeof timeSchema>
+
+/** The retained settings that a centre gives a desk. One that is not understood changes nothing. */
+export const configSchema = Type.Object(
+  {
+    revision: Type.Integer({ minimum: 0 }),
+    pacing: Type.Optional(
+      Type.Object(
+        {
+          reconnectSpread: Type.Optional(
+            Type.Integer({
+              minimum: 0,
+              maximum: 600_000,
+              description: 'Milliseconds over which the desks of this centre spread their return after an outage',
+            }),
+          ),
+          drainRate: Type.Optional(
+            Type.Integer({
+              minimum: 1,
+              maximum: 100_000,
+              description: 'Facts per second at most while a backlog drains',
+            }),
+          ),
+        },
+        closed,
+      ),
+    ),
+  },
+  closed,
+)
+export type DeskConfig = Static<typeof configSchema>

@@ -12,6 +12,7 @@ export interface DeskTopics {
   readonly devices: string
   readonly receipts: string
   readonly commands: string
+  readonly config: string
   readonly time: string
 }
 
@@ -26,6 +27,7 @@ export function deskTopics(centre: string, desk: string, root: string = defaultR
     devices: `${own}/devices`,
     receipts: `${own}/receipts`,
     commands: `${own}/commands`,
+    config: `${own}/config`,
     time: `${root}/${centre}/${allDesks}/time`,
   }
 }

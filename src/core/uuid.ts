@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import type { Random } from './random.ts'
 
 declare const uuidBrand: unique symbol
@@ -25,6 +26,14 @@ export function uuidv7(wall: number, random: Random): Uuid {
 export function childId(parent: Uuid, n: number): Uuid {
   if (!Number.isInteger(n) || n < 1 || n > 255) throw new RangeError(`childId: ${n} is outside 1 to 255`)
   return `${parent.slice(0, -2)}${n.toString(16).padStart(2, '0')}` as Uuid
+}
+
+/** The id of a thing that has only a name: a UUIDv8 (RFC 9562 §5.8) of its SHA-256, so that the same name has the same id. */
+export function hashedId(name: string): Uuid {
+  const bytes = hash('sha256', name, 'buffer').subarray(0, 16)
+  bytes[6] = 0x80 | ((bytes[6] as number) & 0x0f)
+  bytes[8] = 0x80 | ((bytes[8] as number) & 0x3f)
+  return format(bytes)
 }
 
 /** Whether a text is a UUID in lower-case text form. */

@@ -1,4 +1,4 @@
-import type { Command, CommandName } from '../contract/index.ts'
+import type { CounterCommand } from '../contract/index.ts'
 import { arm, closeWindow } from './rating.ts'
 import { dropPending, findPending } from './requests.ts'
 import { endService, handOver, type Outcome } from './services.ts'
@@ -7,13 +7,13 @@ import { currentService, findService, type Officer, type Pending, runningService
 import { accomplish, change, notify, put, record, refuse, type Turn } from './turn.ts'
 
 /** The centre wants something, or answers a request; an answer to a request that was given up comes too late. */
-export function command(turn: Turn, wanted: Command): Turn {
+export function command(turn: Turn, wanted: CounterCommand): Turn {
   if (wanted.inReplyTo === undefined) return obey(turn, wanted)
   const answered = findPending(turn, wanted.inReplyTo)
   return answered ? obey(dropPending(turn, answered), wanted, answered) : refuse(turn, wanted, 'late')
 }
 
-function obey(turn: Turn, wanted: Command, answered?: Pending): Turn {
+function obey(turn: Turn, wanted: CounterCommand, answered?: Pending): Turn {
   switch (wanted.name) {
     case 'counter.show':
       return accomplish(show(turn, wanted, answered), wanted)
@@ -28,7 +28,7 @@ function obey(turn: Turn, wanted: Command, answered?: Pending): Turn {
   }
 }
 
-type CommandOf<N extends CommandName> = Extract<Command, { name: N }>
+type CommandOf<N extends CounterCommand['name']> = Extract<CounterCommand, { name: N }>
 
 function show(turn: Turn, { args: { ticket, notice } }: CommandOf<'counter.show'>, answered?: Pending): Turn {
   const shown = answered && isOver(turn, answered, ticket) ? turn : showTicket(letGo(turn, answered, ticket), ticket)

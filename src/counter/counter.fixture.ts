@@ -2,13 +2,13 @@ import { Compile } from 'typebox/compile'
 import type {
   CallAction,
   CommandArgs,
-  CommandName,
+  CounterCommand,
   DeskOutput,
   FactDraft,
   FactType,
   Request,
 } from '../contract/index.ts'
-import { type Command, factSchemas, factTypes, parseTime, requestSchema, resultSchema } from '../contract/index.ts'
+import { factSchemas, factTypes, parseTime, requestSchema, resultSchema } from '../contract/index.ts'
 import type { Moment, Uuid } from '../core/index.ts'
 import {
   type CounterInput,
@@ -62,10 +62,17 @@ export class Bench {
     return this.take({ kind: 'scan', text, ...this.#device('scanner-1') })
   }
 
-  command<N extends CommandName>(name: N, args: CommandArgs<N>, inReplyTo?: string): CounterStep {
+  command<N extends CounterCommand['name']>(name: N, args: CommandArgs<N>, inReplyTo?: string): CounterStep {
     const id = this.#newId()
     const reply = inReplyTo === undefined ? {} : { inReplyTo }
-    const command = { id, name, counter: '5', args, madeAt: '2026-11-23T12:00:00.000+07:00', ...reply } as Command
+    const command = {
+      id,
+      name,
+      counter: '5',
+      args,
+      madeAt: '2026-11-23T12:00:00.000+07:00',
+      ...reply,
+    } as CounterCommand
     return this.take({ kind: 'command', id, command })
   }
 

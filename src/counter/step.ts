@@ -1,4 +1,4 @@
-import type { Command, CommandResult, DeskInput, DeskOutput, FactDraft, Request } from '../contract/index.ts'
+import type { CommandResult, CounterCommand, DeskInput, DeskOutput, FactDraft, Request } from '../contract/index.ts'
 import type { Moment, Uuid } from '../core/index.ts'
 import { call } from './calls.ts'
 import { command } from './commands.ts'
@@ -13,7 +13,7 @@ import { startTurn, type Turn } from './turn.ts'
 /** What can happen at a counter. `started` comes first after every start of the agent, `tick` when a wake-up is due. */
 export type CounterInput =
   | DeskInput
-  | { readonly kind: 'command'; readonly id: Uuid; readonly command: Command }
+  | { readonly kind: 'command'; readonly id: Uuid; readonly command: CounterCommand }
   | { readonly kind: 'tick'; readonly id: Uuid }
   | { readonly kind: 'started'; readonly id: Uuid }
 

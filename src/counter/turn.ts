@@ -1,6 +1,6 @@
 import type {
-  Command,
   CommandResult,
+  CounterCommand,
   CounterSign,
   DeskOutput,
   FactData,
@@ -88,12 +88,12 @@ export function putSign(turn: Turn): Turn {
 }
 
 /** Tells the centre that a command had its effect. */
-export function accomplish(turn: Turn, command: Command): Turn {
+export function accomplish(turn: Turn, command: CounterCommand): Turn {
   return { ...turn, results: [...turn.results, { id: command.id, state: 'done' }] }
 }
 
 /** Tells the centre in one word why a command had no effect. */
-export function refuse(turn: Turn, command: Command, error: Refusal): Turn {
+export function refuse(turn: Turn, command: CounterCommand, error: Refusal): Turn {
   return { ...turn, results: [...turn.results, { id: command.id, state: 'refused', error }] }
 }
 

@@ -1,6 +1,19 @@
-import type { Receipt } from '../contract/index.ts'
-import type { Position } from './position.ts'
-import type { ReceiptVerdict } from './receipts.ts'
+import {
+  type Epoch,
+  type Fact,
+  formatTime,
+  type Receipt,
+  type Sequence,
+  type TombstoneReason,
+  tombstoneOf,
+} from '../contract/index.ts'
+import { type Clock, DeskError, type Log, type Random } from '../core/index.ts'
+import type { Database } from '../sqlite/index.ts'
+import { newEpochName } from './epochs.ts'
+import { outstanding } from './outstanding.ts'
+import { ordinalOf, type Position, positionOf, sequenceOf } from './position.ts'
+import { judgeReceipt, type ReceiptVerdict, reissueUnder } from './receipts.ts'
+import type { Writer } from './writer.ts'
 
 /** A fact as it goes out. */
 export interface StoredFact {
@@ -9,17 +22,7 @@ export interface StoredFact {
   readonly body: string
 }
 
-/** How much lies in the journal. */
-export interface JournalStatus {
-  readonly epoch: string
-  readonly lastSequence: number
-  readonly receipted: number
-  /** Facts that no receipt covers yet. */
-  readonly backlog: number
-  readonly bytes: number
-}
-
-/** What the link needs of the journal. */
+/** What the link needs of the journal. What it reads may change under it: what was read last goes out. */
 export interface Delivery {
   /** The place after which the first unreceipted fact stands. */
   start(): Promise<Position>
@@ -29,6 +32,114 @@ export interface Delivery {
   begin(): Promise<void>
   /** Judges a receipt. `foreign` has begun a new epoch: start again from {@link start}. */
   receipt(receipt: Receipt): Promise<ReceiptVerdict>
+  /**
+   * Takes a fact that the broker will never take out of the stream, durably and once: from now on its number goes out as
+   * the tombstone that is returned. The original stays in the quarantine, for people to look at.
+   */
+  quarantine(position: Position, reason: TombstoneReason): Promise<StoredFact>
+  /** Sends an epoch again from a sequence on, whatever receipts say. False when this journal never had that epoch. */
+  replay(epoch: Epoch, from: Sequence): Promise<boolean>
+  /** Calls `listener` when a replay has begun. Returns the way to stop it. */
+  onReplay(listener: () => void): () => void
   /** For centres that give no receipts: the broker's acknowledgement of everything up to here counts. */
   markUpTo(position: Position): Promise<void>
+}
+
+/** What delivery needs beside the journal's own parts. */
+export interface DeliveryOptions {
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+}
+
+/** The delivery of a journal. */
+export function createDelivery(db: Database, writer: Writer, options: DeliveryOptions): Delivery {
+  const replayListeners = new Set<() => void>()
+  return {
+    async start() {
+      for (const { after, upTo } of await outstanding(db)) {
+        const [next] = await db.all('SELECT 1 FROM facts WHERE position > ? AND position <= ? LIMIT 1', after, upTo)
+        if (next) return after
+      }
+      return positionOf(writer.head.ordinal, writer.head.sequence)
+    },
+    read: async (after, limit) => writer.newestAfter(after, limit) ?? (await readOutstanding(db, after, limit)),
+    begin: () => db.run('UPDATE epochs SET sent = 1 WHERE ordinal = ?', writer.head.ordinal),
+    async receipt(receipt) {
+      const verdict = await judgeReceipt(db, writer.head, receipt)
+      if (verdict.kind === 'foreign') await beginEpoch(db, writer, options, receipt)
+      return verdict
+    },
+    quarantine: (position, reason) => quarantine(db, writer, position, reason),
+    async replay(epoch, from) {
+      const [row] = await db.all('SELECT ordinal FROM epochs WHERE epoch = ?', epoch)
+      if (!row) return false
+      // A replay from beyond what was confirmed asks for nothing that does not go out anyway.
+      await db.run('UPDATE epochs SET receipted = min(receipted, ?) WHERE epoch = ?', from - 1, epoch)
+      for (const listener of replayListeners) listener()
+      return true
+    },
+    onReplay(listener) {
+      replayListeners.add(listener)
+      return () => replayListeners.delete(listener)
+    },
+    markUpTo: (position) =>
+      db.run(
+        'UPDATE epochs SET receipted = max(receipted, ?) WHERE ordinal = ?',
+        sequenceOf(position),
+        ordinalOf(position),
+      ),
+  }
+}
+
+async function readOutstanding(db: Database, after: Position, limit: number): Promise<StoredFact[]> {
+  const facts: StoredFact[] = []
+  for (const range of await outstanding(db)) {
+    if (range.upTo <= after || facts.length >= limit) continue
+    const rows = await db.all(
+      'SELECT position, body FROM facts WHERE position > ? AND position <= ? ORDER BY position LIMIT ?',
+      Math.max(after, range.after),
+      range.upTo,
+      limit - facts.length,
+    )
+    facts.push(...rows.map((row) => ({ position: Number(row.position) as Position, body: String(row.body) })))
+  }
+  return facts
+}
+
+async function quarantine(
+  db: Database,
+  writer: Writer,
+  position: Position,
+  reason: TombstoneReason,
+): Promise<StoredFact> {
+  const body = await db.transaction(async (transaction) => {
+    const [row] = await transaction.all('SELECT body FROM facts WHERE position = ?', position)
+    const original = String(row?.body)
+    const tombstone = JSON.stringify(tombstoneOf(JSON.parse(original) as Fact, reason))
+    const [known] = await transaction.all('SELECT 1 FROM quarantine WHERE position = ?', position)
+    if (known) return original
+    await transaction.run(
+      'INSERT INTO quarantine (position, reason, body) VALUES (?, ?, ?)',
+      position,
+      reason,
+      original,
+    )
+    await transaction.run('UPDATE facts SET body = ? WHERE position = ?', tombstone, position)
+    return tombstone
+  })
+  writer.forget(position)
+  return { position, body }
+}
+
+async function beginEpoch(
+  db: Database,
+  writer: Writer,
+  options: DeliveryOptions,
+  receipt: { readonly epoch: string; readonly upTo: number },
+): Promise<void> {
+  const epoch: Epoch = newEpochName(options.random)
+  await writer.exclusively((head) => reissueUnder(epoch, formatTime(options.clock.wall()), db, head))
+  const alarm = new DeskError('DB-JRN-003', { epoch: receipt.epoch, upTo: receipt.upTo, newEpoch: epoch })
+  options.log.error(alarm.message, { code: alarm.code, epoch })
 }

@@ -1,17 +1,16 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Epoch, type Fact, formatTime, type Sequence } from '../contract/index.ts'
+import { type Fact, formatTime, type Sequence } from '../contract/index.ts'
 import { type Clock, DeskError, isDeskError, type Log, type Random } from '../core/index.ts'
 import { type Database, migrate, openDatabase } from '../sqlite/index.ts'
 import { loadDedupe } from './dedupe.ts'
-import type { Delivery, JournalStatus } from './delivery.ts'
+import { createDelivery, type Delivery } from './delivery.ts'
 import type { DeskNames } from './envelope.ts'
-import { loadHead, newEpochName } from './epochs.ts'
+import { loadHead } from './epochs.ts'
 import { createInbox, type Inbox } from './inbox.ts'
-import { ordinalOf, type Position, positionOf, sequenceOf } from './position.ts'
-import { judgeReceipt, reissueUnder } from './receipts.ts'
 import { createResults, type Results } from './results.ts'
 import { migrations } from './schema.ts'
+import { type JournalStatus, readStatus } from './status.ts'
 import { type Commit, Writer } from './writer.ts'
 
 /** The one durable store of a desk. Nothing is accepted before it is here. */
@@ -123,76 +122,6 @@ async function assemble(db: Database, options: JournalOptions): Promise<Journal>
     facts: () => readFacts(db),
     close: () => db.close(),
   }
-}
-
-function createDelivery(db: Database, writer: Writer, options: JournalOptions): Delivery {
-  return {
-    async start() {
-      const rows = await db.all('SELECT ordinal, receipted FROM epochs WHERE superseded = 0 ORDER BY ordinal')
-      for (const row of rows) {
-        const from = positionOf(Number(row.ordinal), Number(row.receipted))
-        const [next] = await db.all('SELECT min(position) AS position FROM facts WHERE position > ?', from)
-        if (next?.position && ordinalOf(Number(next.position) as Position) === row.ordinal) return from
-      }
-      return positionOf(writer.head.ordinal, writer.head.sequence)
-    },
-    async read(after, limit) {
-      const newest = writer.newestAfter(after, limit)
-      if (newest) return newest
-      const rows = await db.all(
-        'SELECT position, body FROM facts WHERE position > ? ORDER BY position LIMIT ?',
-        after,
-        limit,
-      )
-      return rows.map((row) => ({ position: Number(row.position) as Position, body: String(row.body) }))
-    },
-    begin: () => db.run('UPDATE epochs SET sent = 1 WHERE ordinal = ?', writer.head.ordinal),
-    async receipt(receipt) {
-      const verdict = await judgeReceipt(db, writer.head, receipt)
-      if (verdict.kind === 'foreign') await beginEpoch(db, writer, options, receipt)
-      return verdict
-    },
-    markUpTo: (position) =>
-      db.run(
-        'UPDATE epochs SET receipted = max(receipted, ?) WHERE ordinal = ?',
-        sequenceOf(position),
-        ordinalOf(position),
-      ),
-  }
-}
-
-async function beginEpoch(
-  db: Database,
-  writer: Writer,
-  options: JournalOptions,
-  receipt: { epoch: string; upTo: number },
-): Promise<void> {
-  const epoch: Epoch = newEpochName(options.random)
-  await writer.exclusively((head) => reissueUnder(epoch, formatTime(options.clock.wall()), db, head))
-  const alarm = new DeskError('DB-JRN-003', { epoch: receipt.epoch, upTo: receipt.upTo, newEpoch: epoch })
-  options.log.error(alarm.message, { code: alarm.code, epoch })
-}
-
-async function readStatus(db: Database, writer: Writer): Promise<JournalStatus> {
-  const { head } = writer
-  const epochs = await db.all('SELECT ordinal, receipted FROM epochs WHERE superseded = 0 ORDER BY ordinal')
-  let backlog = 0
-  for (const epoch of epochs) backlog += (await lastSequence(db, Number(epoch.ordinal))) - Number(epoch.receipted)
-  const [size] = await db.all('SELECT page_count * page_size AS bytes FROM pragma_page_count, pragma_page_size')
-  return {
-    epoch: head.epoch,
-    lastSequence: head.sequence,
-    receipted: Number(epochs.at(-1)?.receipted ?? 0),
-    backlog,
-    bytes: Number(size?.bytes ?? 0),
-  }
-}
-
-/** Numbers have no gaps, so the last one of an epoch is also their count. */
-async function lastSequence(db: Database, ordinal: number): Promise<number> {
-  const [row] = await db.all('SELECT max(position) AS last FROM facts WHERE position < ?', positionOf(ordinal + 1, 0))
-  const last = Number(row?.last ?? 0) as Position
-  return ordinalOf(last) === ordinal ? sequenceOf(last) : 0
 }
 
 async function* readFacts(db: Database): AsyncIterable<Fact> {

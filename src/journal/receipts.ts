@@ -2,6 +2,7 @@ import type { Chain, Epoch, Fact, Receipt, Sequence } from '../contract/index.ts
 import { chainStart } from '../contract/index.ts'
 import type { Database, Executor } from '../sqlite/index.ts'
 import { advance, chainFact, type Head } from './envelope.ts'
+import { outstanding } from './outstanding.ts'
 import { type Position, positionOf } from './position.ts'
 
 /**
@@ -33,35 +34,28 @@ export async function judgeReceipt(db: Database, head: Head, receipt: Receipt): 
 
 /** Begins a new epoch and issues under it, with their ids kept, all facts that no receipt covers. Returns the new head. */
 export async function reissueUnder(epoch: Epoch, begun: string, db: Database, head: Head): Promise<Head> {
+  const open = await outstanding(db)
   return await db.transaction(async (transaction) => {
     let next: Head = { epoch, ordinal: head.ordinal + 1, sequence: 0 as Sequence, chain: chainStart }
     await transaction.run('INSERT INTO epochs (ordinal, epoch, begun) VALUES (?, ?, ?)', next.ordinal, epoch, begun)
-    const epochs = await transaction.all(
-      'SELECT ordinal, receipted FROM epochs WHERE superseded = 0 AND ordinal < ? ORDER BY ordinal',
+    for (const { after, upTo } of open) next = await copyFacts(transaction, after, upTo, next)
+    await transaction.run(
+      'UPDATE epochs SET superseded = 1, last = min(receipted, coalesce(last, receipted)) WHERE ordinal < ?',
       next.ordinal,
     )
-    for (const row of epochs) {
-      next = await copyFacts(
-        transaction,
-        positionOf(Number(row.ordinal), Number(row.receipted)),
-        positionOf(Number(row.ordinal) + 1, 0),
-        next,
-      )
-    }
-    await transaction.run('UPDATE epochs SET superseded = 1 WHERE ordinal < ?', next.ordinal)
     return next
   })
 }
 
 const pageSize = 500
 
-async function copyFacts(transaction: Executor, after: Position, before: Position, head: Head): Promise<Head> {
+async function copyFacts(transaction: Executor, after: Position, upTo: Position, head: Head): Promise<Head> {
   let next = head
   for (let from = after; ; ) {
     const rows = await transaction.all(
-      'SELECT position, body FROM facts WHERE position > ? AND position < ? ORDER BY position LIMIT ?',
+      'SELECT position, body FROM facts WHERE position > ? AND position <= ? ORDER BY position LIMIT ?',
       from,
-      before,
+      upTo,
       pageSize,
     )
     for (const row of rows) {

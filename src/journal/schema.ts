@@ -66,5 +66,24 @@ const firstVersion: Migration = `
   END;
 `
 
+/**
+ * `last` bounds what an epoch that is over delivers: facts beyond it were issued again under a later one. A program of the
+ * version before goes by `superseded`, which is still kept.
+ */
+const secondVersion: Migration = `
+  ALTER TABLE epochs ADD COLUMN last INTEGER;
+  UPDATE epochs SET last = receipted WHERE superseded = 1;
+  CREATE TRIGGER epoch_superseded AFTER UPDATE OF superseded ON epochs WHEN NEW.superseded = 1 AND NEW.last IS NULL BEGIN
+    UPDATE epochs SET last = receipted WHERE ordinal = NEW.ordinal;
+  END;
+
+  -- The originals of facts that go out as tombstones.
+  CREATE TABLE quarantine (
+    position INTEGER PRIMARY KEY,
+    reason   TEXT NOT NULL,
+    body     TEXT NOT NULL
+  ) STRICT;
+`
+
 /** All migrations, in order. A released one never changes; the previous version must be able to read what the newest writes. */
-export const migrations: readonly Migration[] = [firstVersion]
+export const migrations: readonly Migration[] = [firstVersion, secondVersion]

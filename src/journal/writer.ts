@@ -76,6 +76,11 @@ export class Writer {
     return index < 0 || index > this.#newest.length ? undefined : this.#newest.slice(index, index + limit)
   }
 
+  /** A fact on disk is no longer what it was when it was written. */
+  forget(position: Position): void {
+    this.#newest = this.#newest.filter((fact) => fact.position > position)
+  }
+
   /** Resolves with the facts' numbers once everything is on disk. */
   commit(commit: Commit): Promise<Sequence[]> {
     return new Promise((resolve, reject) => {

@@ -54,8 +54,14 @@ export function createLink(options: LinkOptions): Link {
   let error: DeskError | undefined
 
   const state = async (): Promise<DeskState> => {
-    const { epoch, lastSequence, backlog } = await journal.status()
-    return { online: true, version: options.version, epoch, lastSequence, backlog, clock: judge.quality() }
+    const { bytes: _, ...shared } = await journal.status()
+    return {
+      online: true,
+      version: options.version,
+      ...shared,
+      receipted: [...shared.receipted],
+      clock: judge.quality(),
+    }
   }
   const status = (): LinkStatus => ({ online: work !== undefined, protocol: keeper.session?.protocol, error })
   const opened = (session: BrokerSession, abnormal: boolean) => {
