@@ -6,11 +6,13 @@ import {
   chainStart,
   deskTopics,
   type Epoch,
+  emptyTombstone,
   type Fact,
   factHash,
   followsChain,
   formatSequence,
   formatTime,
+  hashInChain,
   isDeskName,
   type Json,
   nextChain,
@@ -92,6 +94,33 @@ print(hashlib.sha256(bytes(32) + hashlib.sha256(text.encode()).digest()).hexdige
     expect(followsChain(tombstone, chainStart)).toBe(true)
     expect(followsChain({ ...tombstone, data: { ...tombstone.data, hash: 'b'.repeat(64) } }, chainStart)).toBe(false)
     expect(followsChain({ ...tombstone, data: { hash: 'no hash' } }, chainStart)).toBe(false)
+  })
+})
+
+describe('a tombstone that is issued again under another number', () => {
+  const reissue = (tombstone: Fact): Fact => {
+    const numbered = { ...tombstone, epoch: 'm7x0aa', sequence: '0000000000000001' }
+    return { ...numbered, chain: nextChain(chainStart, hashInChain(numbered)) }
+  }
+  const chained: Fact = { ...fact, chain: nextChain(chainStart, factHash(fact)) }
+  const lost = { centre: 'vinh-long', desk: 'quay-05', epoch: 'k3f9q2' as Epoch, sequence: 2 as Sequence, at: 0 }
+
+  it('still enters the chain by the hash of its original', () => {
+    const again = reissue(tombstoneOf(chained, 'poison'))
+    expect(followsChain(again, chainStart)).toBe(true)
+    expect(hashInChain(again)).toBe(factHash(chained))
+  })
+
+  it('enters the chain by its own hash where nothing is left of the original', () => {
+    const again = reissue(emptyTombstone({ ...lost, reason: 'damaged' }))
+    expect(followsChain(again, chainStart)).toBe(true)
+    expect(followsChain({ ...again, id: fact.id }, chainStart)).toBe(false)
+  })
+
+  it('lets the chain begin anew behind a number of which nothing is left', () => {
+    const hole = emptyTombstone({ ...lost, reason: 'damaged' })
+    expect(followsChain(hole, chained.chain)).toBe(true)
+    expect(followsChain({ ...chained, sequence: '0000000000000003' }, hole.chain)).toBe(true)
   })
 })
 

@@ -1,8 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox'
+import { closed, text, uuid } from './parts.ts'
 
-const closed = { additionalProperties: false } as const
-const text = Type.String({ minLength: 1, maxLength: 200 })
-const id = Type.String({ minLength: 36, maxLength: 36 })
 const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
 
 /** What an officer can do with the queue, from keypad, screen or shortcut alike. */
@@ -21,40 +19,76 @@ export const callActions = [
 /** One of {@link callActions}. */
 export type CallAction = (typeof callActions)[number]
 
-const action = Type.Enum([...callActions])
-const via = Type.Enum(['keypad', 'screen', 'shortcut'])
+const action = Type.Enum([...callActions], { description: 'What the officer pressed' })
+const via = Type.Enum(['keypad', 'screen', 'shortcut'], {
+  description: 'How the press came: a device, a page on the desk, or a shortcut of the operating system',
+})
+const ticket = text('The number on the paper of the citizen, e.g. A012')
+const serviceId = uuid('The service: one citizen at one counter, from being called to being done')
 
 /** Whom and what a service is about; part of every fact that belongs to one. */
 const service = {
-  service: id,
-  ticket: text,
-  dossiers: Type.Array(text, { maxItems: 50 }),
-  officer: optional(text),
+  service: serviceId,
+  ticket,
+  dossiers: Type.Array(text('A dossier code as printed, e.g. 000.00.01.H62-261122-0007'), {
+    maxItems: 50,
+    description: 'The dossiers that were scanned during the service so far',
+  }),
+  officer: optional(
+    text('Who served, by the name that the centre gave with officer.set; absent when nobody signed in'),
+  ),
 }
 
-/** Which level of which set. `scale` names the set's version, so that old ratings keep their meaning. */
-const level = { level: Type.Integer({ minimum: 1 }), of: Type.Integer({ minimum: 1, maximum: 10 }), scale: text }
+const of = Type.Integer({ minimum: 1, maximum: 10, description: 'How many levels the pad had' })
+const scale = text('The version of the level set, e.g. 5-2025, so that old ratings keep their meaning')
+
+/** Which level of which set. */
+const level = {
+  level: Type.Integer({ minimum: 1, maximum: 10, description: 'The level that was pressed; 1 is the lowest' }),
+  of,
+  scale,
+}
 
 /** Every fact type with the schema of its data. Facts are history: they change records, never the desk. */
 export const factSchemas = {
   'call.requested': Type.Object(
-    { action, request: id, ticket: optional(text), to: optional(text), reason: optional(text), via },
+    {
+      action,
+      request: uuid('The id of the request that went out with it'),
+      ticket: optional(ticket),
+      to: optional(text('Where a transferred citizen shall go')),
+      reason: optional(text('Why the counter pauses, as the public reads it')),
+      via,
+    },
     { ...closed, description: 'An officer asked for something; the request of that id says so to the centre now' },
   ),
   'call.ignored': Type.Object(
-    { action, because: Type.Enum(['repeated', 'pending', 'not-possible']), via },
+    {
+      action,
+      because: Type.Enum(['repeated', 'pending', 'not-possible'], {
+        description:
+          'A double press; the same is being answered; or it makes no sense now, as finish with nobody there',
+      }),
+      via,
+    },
     {
       ...closed,
       description: 'A press without effect: a double press, one still being answered, or one that makes no sense now',
     },
   ),
-  'request.unanswered': Type.Object({ request: id, name: text }, { ...closed, description: 'No answer in time' }),
+  'request.unanswered': Type.Object(
+    { request: uuid('The id of the request'), name: text('The name of the request, e.g. call.next') },
+    { ...closed, description: 'No answer in time: the officer was told, and an answer that comes now is refused' },
+  ),
   'ticket.shown': Type.Object(
-    { ticket: Type.Union([text, Type.Null()]) },
+    { ticket: Type.Union([ticket, Type.Null()], { description: 'The number on show; null for none' }) },
     { ...closed, description: 'The number at this counter changed' },
   ),
   'service.begin': Type.Object(
-    { ...service, implied: Type.Boolean() },
+    {
+      ...service,
+      implied: Type.Boolean({ description: 'Nobody pressed begin; it must have begun when the ticket was shown' }),
+    },
     {
       ...closed,
       description:
@@ -62,18 +96,31 @@ export const factSchemas = {
     },
   ),
   'service.end': Type.Object(
-    { ...service, outcome: Type.Enum(['finished', 'skipped', 'held', 'transferred', 'closed']) },
+    {
+      ...service,
+      outcome: Type.Enum(['finished', 'skipped', 'held', 'transferred', 'closed'], {
+        description: 'How it ended; `closed` when the counter shut with the citizen at it',
+      }),
+    },
     { ...closed, description: 'The service is over' },
   ),
   'dossier.attached': Type.Object(
-    { ...service, dossier: text },
+    { ...service, dossier: text('The code that joined') },
     { ...closed, description: 'A dossier code joined the running service' },
   ),
   'counter.opened': Type.Object({ via }, { ...closed, description: 'The counter serves' }),
-  'counter.paused': Type.Object({ reason: text, via }, { ...closed, description: 'The counter is shut for a while' }),
+  'counter.paused': Type.Object(
+    { reason: text('Why, as the public reads it'), via },
+    { ...closed, description: 'The counter is shut for a while' },
+  ),
   'counter.closed': Type.Object({ via }, { ...closed, description: 'The counter is shut' }),
   'officer.changed': Type.Object(
-    { from: optional(text), to: optional(text), proven: Type.Boolean(), service: optional(id) },
+    {
+      from: optional(text('Who sat here; absent for nobody')),
+      to: optional(text('Who sits here now; absent for nobody')),
+      proven: Type.Boolean({ description: 'Whether the centre had proof of who it is, and not only a name' }),
+      service: optional(serviceId),
+    },
     { ...closed, description: 'Who sits here; with a running service this is its hand-over' },
   ),
   'rating.touched': Type.Object(
@@ -85,11 +132,15 @@ export const factSchemas = {
     { ...closed, description: 'The rating of a service: the last press of its window' },
   ),
   'rating.none': Type.Object(
-    { ...service, of: level.of, scale: text },
+    { ...service, of, scale },
     { ...closed, description: 'A window closed untouched: not rated, never zero' },
   ),
   'rating.unattributed': Type.Object(
-    { ...level, because: Type.Enum(['no-window', 'already-rated']), via },
+    {
+      ...level,
+      because: Type.Enum(['no-window', 'already-rated'], { description: 'Nobody was to be rated, or had been' }),
+      via,
+    },
     { ...closed, description: 'A press that counts for nobody' },
   ),
 } as const satisfies Record<string, TSchema>

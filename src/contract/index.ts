@@ -3,6 +3,7 @@ export { type Chain, chainStart, factHash, nextChain, unknownChain } from './cha
 export type { CounterSign, DeskInput, DeskOutput, Via } from './desk-io.ts'
 export { type Fact, type FactDraft, factSchema, typePrefix } from './fact.ts'
 export { type CallAction, callActions, type FactData, type FactType, factSchemas, factTypes } from './facts.ts'
+export { isOptional, isStatistic, personalTypes } from './keeping.ts'
 export {
   type Command,
   type CommandArgs,
@@ -42,5 +43,13 @@ export {
   type Sequence,
 } from './names.ts'
 export { formatTime, parseTime } from './time.ts'
-export { emptyTombstone, followsChain, type TombstoneReason, tombstoneOf, tombstoneType } from './tombstone.ts'
+export {
+  emptyTombstone,
+  followsChain,
+  hashInChain,
+  type TombstoneReason,
+  tombstoneOf,
+  tombstoneSchema,
+  tombstoneType,
+} from './tombstone.ts'
 export { type DeskTopics, defaultRoot, deskTopics, parseTopic } from './topics.ts'

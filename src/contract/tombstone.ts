@@ -1,7 +1,9 @@
+import { Type } from 'typebox'
 import { hashedId } from '../core/index.ts'
 import { type Chain, factHash, nextChain, unknownChain } from './chain.ts'
 import { type Fact, typePrefix } from './fact.ts'
 import { type Epoch, formatSequence, type Sequence } from './names.ts'
+import { closed } from './parts.ts'
 import { formatTime } from './time.ts'
 
 /** The fact type that stands in for one that cannot be delivered. It is no fact of the desk, so it has no draft. */
@@ -12,6 +14,33 @@ export const tombstoneType = `${typePrefix}tombstone`
  * again and again, or receipted long ago and dropped from the desk.
  */
 export type TombstoneReason = 'too-large' | 'refused' | 'poison' | 'pruned'
+
+/** The data of a tombstone: with the hash of the original where that is known, and with the reason alone where nothing is. */
+export const tombstoneSchema = Type.Union(
+  [
+    Type.Object(
+      {
+        of: Type.String({ minLength: 1, maxLength: 100, description: 'The type of the fact that it stands for' }),
+        reason: Type.Enum(['too-large', 'refused', 'poison', 'pruned'], {
+          description:
+            'Larger than the broker takes; refused by the broker for good; the broker hung up on it again and again; ' +
+            'receipted long ago and dropped from the desk',
+        }),
+        hash: Type.String({ pattern: '^[0-9a-f]{64}$', description: 'The hash of the original, for the chain' }),
+      },
+      { ...closed, description: 'Stands for a fact whose hash is known' },
+    ),
+    Type.Object(
+      {
+        reason: Type.Enum(['damaged', 'pruned'], {
+          description: 'Lost with the disk, or never issued; receipted long ago and dropped from the desk',
+        }),
+      },
+      { ...closed, description: 'Stands for a number of which nothing is left' },
+    ),
+  ],
+  { description: 'A number without its fact' },
+)
 
 /**
  * What goes out under a fact's number when the fact itself cannot: same id, number and chain value, and the hash of the
@@ -52,10 +81,18 @@ export function emptyTombstone(lost: {
   }
 }
 
+/**
+ * The hash by which a fact enters the chain. A tombstone enters it by the hash of its original, also when both are issued
+ * again under another number; one that carries no hash enters it as itself.
+ */
+export function hashInChain(fact: Omit<Fact, 'chain'>): string {
+  return fact.type === tombstoneType && fact.data.hash !== undefined ? String(fact.data.hash) : factHash(fact)
+}
+
 /** Whether a fact's chain value follows `previous`. Nothing can be said behind or of a tombstone without one. */
 export function followsChain(fact: Fact, previous: Chain): boolean {
   if (fact.type === tombstoneType && fact.chain === unknownChain) return true
   if (previous === unknownChain) return fact.chain !== unknownChain
-  const hash = fact.type === tombstoneType ? String(fact.data.hash) : factHash(fact)
+  const hash = hashInChain(fact)
   return /^[0-9a-f]{64}$/.test(hash) && nextChain(previous, hash) === fact.chain
 }

@@ -122,6 +122,53 @@ export const agentTexts = {
     vi: 'kỳ {epoch}: {last} sự kiện, trung tâm đã nhận {receipted}, chưa gửi xong {backlog}, {bytes} byte',
     en: 'epoch {epoch}: {last} events, the centre has {receipted}, {backlog} on their way, {bytes} bytes',
   },
+  'cli.journal.disk': {
+    vi: 'ổ đĩa: {level} (đã dùng {used} % chỗ được phép)',
+    en: 'disk: {level} ({used} % of its room used)',
+  },
+  'cli.journal.left-out': {
+    vi: '{count} sự kiện chỉ để thống kê đã bị bỏ qua vì ổ đĩa chật',
+    en: '{count} facts for statistics were left out because the disk was tight',
+  },
+  'cli.journal.quarantined-count': {
+    vi: '{count} sự kiện không gửi được, xem "deskbridge journal quarantine"',
+    en: '{count} events could not be delivered, see "deskbridge journal quarantine"',
+  },
+  'cli.journal.repair': { vi: '{at}: {words}', en: '{at}: {words}' },
+  'disk.level.room': { vi: 'còn chỗ', en: 'there is room' },
+  'disk.level.tight': { vi: 'sắp chật', en: 'tight' },
+  'disk.level.short': { vi: 'còn ít chỗ', en: 'short of room' },
+  'disk.level.full': { vi: 'đầy', en: 'full' },
+  'disk.level.failing': { vi: 'đang báo lỗi', en: 'giving errors' },
+  'cli.journal.verify': {
+    vi: 'Tính lại chuỗi băm của mọi kỳ ghi: có gì bị sửa hoặc mất không',
+    en: 'Recompute the hash chain of every epoch: was anything changed or removed',
+  },
+  'cli.journal.chain': {
+    vi: 'kỳ {epoch}, số {from}–{upTo}: {facts} sự kiện, {tombstones} dấu thay thế',
+    en: 'epoch {epoch}, numbers {from}–{upTo}: {facts} events, {tombstones} tombstones',
+  },
+  'cli.journal.broken.missing': {
+    vi: 'Chuỗi đứt tại kỳ {epoch}, số {sequence}: dòng này không còn',
+    en: 'The chain breaks in epoch {epoch} at number {sequence}: this row is not there',
+  },
+  'cli.journal.broken.changed': {
+    vi: 'Chuỗi đứt tại kỳ {epoch}, số {sequence}: dòng này hoặc dòng trước nó đã bị sửa',
+    en: 'The chain breaks in epoch {epoch} at number {sequence}: this row, or the one before it, was changed',
+  },
+  'cli.journal.broken.unreadable': {
+    vi: 'Chuỗi đứt tại kỳ {epoch}, số {sequence}: không đọc được dòng này',
+    en: 'The chain breaks in epoch {epoch} at number {sequence}: this row cannot be read',
+  },
+  'cli.journal.quarantine': {
+    vi: 'Các sự kiện máy chủ MQTT không bao giờ nhận được',
+    en: 'Events that the broker could never take',
+  },
+  'cli.journal.quarantined': {
+    vi: '{epoch}/{sequence} {type} lúc {recorded}: {reason}, {bytes} byte',
+    en: '{epoch}/{sequence} {type} at {recorded}: {reason}, {bytes} bytes',
+  },
+  'cli.journal.quarantine.none': { vi: 'Không có sự kiện nào', en: 'There are none' },
   'cli.centre': { vi: 'Đầu trung tâm', en: 'The other end' },
   'cli.centre.serve': { vi: 'Chạy trung tâm mẫu', en: 'Run the reference centre' },
   'cli.centre.ready': {

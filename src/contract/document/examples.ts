@@ -1,0 +1,183 @@
+import type { Uuid } from '../../core/index.ts'
+import { type Chain, chainStart, factHash, nextChain } from '../chain.ts'
+import { type Fact, typePrefix } from '../fact.ts'
+import { type FactData, type FactType, factTypes } from '../facts.ts'
+import type { Command, CommandResult, DeskConfig, DeskState, DevicesMessage, Receipt, Request } from '../messages.ts'
+import { type Epoch, formatSequence, type Sequence } from '../names.ts'
+import { formatTime, parseTime } from '../time.ts'
+import { emptyTombstone, tombstoneOf } from '../tombstone.ts'
+
+/** Examples by the name of their schema. */
+export type Examples = { readonly [schema: string]: readonly { readonly summary: string; readonly payload: unknown }[] }
+
+const names = { centre: 'vinh-long', desk: 'quay-05' } as const
+const epoch = 'k3f9q2' as Epoch
+const morning = parseTime('2026-11-22T08:00:00.000+07:00')
+const exampleId = (n: number) => `019ab3f0-7c00-7000-8000-${n.toString(16).padStart(12, '0')}` as Uuid
+
+const service = {
+  service: exampleId(0x9000),
+  ticket: 'A012',
+  dossiers: ['000.00.01.H62-261122-0007'],
+  officer: 'cb-an',
+}
+const five = { level: 5, of: 5, scale: '5-2025' }
+
+/** A morning at one counter, told in every type of fact. The first two are those of the worked example. */
+const morningFacts: { readonly [T in FactType]: FactData<T> } = {
+  'counter.opened': { via: 'keypad' },
+  'counter.paused': { reason: 'Nghỉ giải lao', via: 'keypad' },
+  'officer.changed': { to: 'cb-an', proven: true },
+  'call.requested': { action: 'next', request: exampleId(0x8000), via: 'keypad' },
+  'ticket.shown': { ticket: 'A012' },
+  'call.ignored': { action: 'next', because: 'repeated', via: 'keypad' },
+  'service.begin': { ...service, dossiers: [], implied: false },
+  'dossier.attached': { ...service, dossier: '000.00.01.H62-261122-0007' },
+  'service.end': { ...service, outcome: 'finished' },
+  'rating.touched': { ...service, ...five, level: 4, via: 'keypad' },
+  'rating.given': { ...service, ...five, via: 'keypad' },
+  'rating.unattributed': { ...five, because: 'already-rated', via: 'keypad' },
+  'rating.none': { ...service, service: exampleId(0x9001), ticket: 'A013', of: 5, scale: '5-2025' },
+  'request.unanswered': { request: exampleId(0x8001), name: 'call.next' },
+  'counter.closed': { via: 'screen' },
+}
+
+/** The facts of the examples as the journal would number and chain them. */
+export function chainedFacts(): readonly Fact[] {
+  let chain: Chain = chainStart
+  return (Object.keys(morningFacts) as FactType[]).map((type, index) => {
+    const fact = numbered(type, index + 1)
+    chain = nextChain(chain, factHash(fact))
+    return { ...fact, chain }
+  })
+}
+
+/** At least one example for every message. */
+export function examples(): Examples {
+  const facts = chainedFacts()
+  const last = facts.at(-1)
+  if (!last) throw new RangeError(`no example for ${factTypes.length} types`)
+  const byType = facts.map((fact) => [
+    `fact.${fact.type.slice(typePrefix.length)}`,
+    [{ summary: `Number ${Number(fact.sequence)} of epoch ${fact.epoch}`, payload: fact }],
+  ])
+  return {
+    ...Object.fromEntries(byType),
+    'fact.tombstone': tombstones(last),
+    ...commandExamples,
+    request: [{ summary: 'Call the next one', payload: request }],
+    receipt: [{ summary: 'Everything of the example facts', payload: receiptOf(last) }],
+    result: results.map((payload) => ({ summary: `A command that was ${payload.state}`, payload })),
+    state: [
+      { summary: 'A desk at work', payload: stateOf(last) },
+      { summary: 'The last will', payload: { online: false, version: '0.1.0' } satisfies DeskState },
+    ],
+    devices: [{ summary: 'A keypad that works and a rating pad that does not', payload: devices }],
+    config: [{ summary: 'A return spread over a minute, a drain of 200 facts per second', payload: config }],
+    time: [{ summary: 'Now', payload: { time: formatTime(morning) } }],
+  }
+}
+
+function numbered<T extends FactType>(type: T, sequence: number): Omit<Fact, 'chain'> {
+  const wall = morning + sequence * 60_000
+  return {
+    specversion: '1.0',
+    id: exampleId(sequence),
+    source: `/${names.centre}/${names.desk}/keypad-1`,
+    type: typePrefix + type,
+    subject: 'counter/5',
+    time: formatTime(wall),
+    recordedtime: formatTime(wall + 8),
+    clock: 'synced',
+    datacontenttype: 'application/json',
+    data: morningFacts[type],
+    epoch,
+    sequence: formatSequence(sequence as Sequence),
+  }
+}
+
+function tombstones(last: Fact) {
+  const lost = { ...names, epoch, sequence: (Number(last.sequence) + 1) as Sequence, at: morning }
+  return [
+    { summary: 'In place of a fact that the broker does not take', payload: tombstoneOf(last, 'too-large') },
+    { summary: 'Lost with the disk, or never issued', payload: emptyTombstone({ ...lost, reason: 'damaged' }) },
+  ]
+}
+
+const madeAt = formatTime(morning)
+const request: Request = {
+  id: exampleId(0x8000),
+  name: 'call.next',
+  counter: '5',
+  args: {},
+  madeAt,
+  notAfter: formatTime(morning + 5_000),
+  clock: 'synced',
+}
+
+const commands: readonly Command[] = [
+  { ...made(1), name: 'counter.show', counter: '5', args: { ticket: 'A012' }, inReplyTo: request.id },
+  { ...made(2), name: 'rating.open', counter: '5', args: { service: service.service } },
+  { ...made(3), name: 'display.text', counter: '5', args: { lines: ['Xin chào', 'Quầy 5'] } },
+  { ...made(4), name: 'officer.set', counter: '5', args: { officer: 'cb-an', proven: true } },
+  { ...made(5), name: 'request.refuse', counter: '5', args: { reason: 'Quầy chưa được mở' }, inReplyTo: request.id },
+  { ...made(6), name: 'replay', counter: undefined, args: { epoch, from: 7 } },
+]
+
+const commandExamples: Examples = Object.fromEntries(
+  commands.map(({ counter, ...command }) => [
+    `command.${command.name}`,
+    [
+      {
+        summary: `The command ${command.name}`,
+        payload: { ...command, ...(counter === undefined ? {} : { counter }) },
+      },
+    ],
+  ]),
+)
+
+const results: readonly CommandResult[] = [
+  { id: made(1).id, state: 'done' },
+  { id: made(2).id, state: 'refused', error: 'late' },
+]
+
+const devices: DevicesMessage = {
+  devices: [
+    { name: 'keypad-1', profile: 'generic/stx-keypad', role: 'call-keypad', counter: '5', state: 'ready' },
+    {
+      name: 'rating-1',
+      profile: 'generic/rating-pad-5',
+      role: 'rating-pad',
+      counter: '5',
+      state: 'lost',
+      reason: 'DB-SER-004',
+    },
+  ],
+}
+
+const config: DeskConfig = { revision: 3, pacing: { reconnectSpread: 60_000, drainRate: 200 } }
+
+function made(n: number) {
+  return { id: exampleId(0xa000 + n), madeAt }
+}
+
+function receiptOf(last: Fact): Receipt {
+  return { epoch: last.epoch, upTo: Number(last.sequence), chain: last.chain }
+}
+
+function stateOf(last: Fact): DeskState {
+  const lastSequence = Number(last.sequence)
+  return {
+    online: true,
+    version: '0.1.0',
+    epoch: last.epoch,
+    lastSequence,
+    chain: last.chain,
+    backlog: 3,
+    receipted: [{ epoch: last.epoch, upTo: lastSequence - 3 }],
+    quarantined: 0,
+    disk: 'room',
+    leftOut: 0,
+    clock: 'synced',
+  }
+}
