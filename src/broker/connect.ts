@@ -1,121 +1,116 @@
-import {
-  type IClientOptions,
-  type IConnackPacket,
-  type MqttClient,
-  connect as openClient,
-  UniqueMessageIdProvider,
-} from 'mqtt'
+import { type IClientOptions, type MqttClient, connect as openClient, UniqueMessageIdProvider } from 'mqtt'
 import { DeskError } from '../core/index.ts'
-import { isIdentityRefusal, isVersionRefusal, reason, reasonCodeOf } from './refusals.ts'
-
-/** Where the broker is and who we are to it. */
-export interface BrokerSettings {
-  /** `mqtt://host:port` or `mqtts://host:port`. */
-  readonly url: string
-  readonly clientId: string
-  readonly username?: string
-  readonly password?: string
-  /** PEM texts for TLS. */
-  readonly ca?: string
-  readonly cert?: string
-  readonly key?: string
-  /** Published by the broker when we vanish. */
-  readonly will?: { readonly topic: string; readonly payload: string }
-}
-
-/** A message from the broker. */
-export interface Incoming {
-  readonly topic: string
-  readonly payload: Uint8Array
-  readonly retained: boolean
-}
-
-/**
- * Takes one message; the broker gets its PUBACK only when the promise has resolved. One that rejects closes the session
- * without acknowledging, so that the broker delivers again. Messages come one at a time.
- */
-export type MessageHandler = (incoming: Incoming) => Promise<void>
-
-/** Why a session ended: the broker's reason code where it gave one. */
-export interface CloseReason {
-  readonly error: DeskError
-  readonly reasonCode: number | undefined
-}
-
-/** One connection to a broker. It is never revived: after `closed` its user asks for another one. */
-export interface BrokerSession {
-  readonly protocol: 'MQTT 5' | 'MQTT 3.1.1'
-  /** How many QoS 1 messages the broker lets us have in flight. */
-  readonly receiveMaximum: number
-  /** The largest packet in bytes the broker takes. */
-  readonly maximumPacketSize: number
-  /** Publishes with QoS 1. Resolves at the PUBACK, rejects with the library's error (see `reasonCodeOf`) or at close. */
-  publish(topic: string, payload: string, retain?: 'retain'): Promise<void>
-  subscribe(topics: readonly string[]): Promise<void>
-  /** Begins to take messages; those that came with the CONNACK have waited for this. */
-  receive(handler: MessageHandler): void
-  /** Resolves when the broker answers a PINGREQ. */
-  ping(): Promise<void>
-  /** Ends at once: what is in flight is forgotten here, it is still in the journal. */
-  end(): void
-  readonly closed: Promise<CloseReason>
-}
+import { certificateError, peerCertificates, unusableCertificate } from './certificates.ts'
+import { HungUp } from './hung-up.ts'
+import { acceptUnlistedCodes } from './parser-codes.ts'
+import { formatReason, type Refusal, reasonCodeOf, refusalOf, type Signal } from './refusals.ts'
+import { type BrokerSession, type CloseReason, createSession, type MessageHandler } from './session.ts'
+import type { BrokerSettings } from './settings.ts'
 
 const connectTimeout = 5_000
 const keepaliveSeconds = 20
 /** How long the broker keeps our session, and so commands for us, while we are away. */
 const sessionExpirySeconds = 7 * 24 * 3600
+/** Messages that the broker may give us before we have acknowledged the first of them. */
+const ownReceiveMaximum = 64
+
+acceptUnlistedCodes()
 
 /**
  * Opens one session: MQTT 5, or 3.1.1 when the broker refuses the version (that refusal only).
  * @param protocol skips MQTT 5 for a broker known to refuse it.
- * @throws DeskError DB-LNK-001 unreachable, -002 refused, -003 name in use, -005 no answer, -008 bad address.
+ * @throws DeskError DB-LNK-001 unreachable, -002 refused, -003 name in use, -005 no answer, -008 bad address, -009 cannot
+ * carry what we need, -013 to -018 certificates. Its cause is a {@link Refused} where the broker gave a reason code.
  */
 export async function connectBroker(settings: BrokerSettings, protocol: 4 | 5 = 5): Promise<BrokerSession> {
+  if (!URL.canParse(settings.url)) throw new DeskError('DB-LNK-008', { url: settings.url })
   try {
     return await attempt(settings, protocol)
   } catch (error) {
-    if (protocol === 5 && isVersionRefusal(reasonCodeOf((error as DeskError).cause))) return await attempt(settings, 4)
+    const refusal = refusalBehind(error)
+    if (protocol === 5 && refusal === 'version') return await attempt(settings, 4)
+    if (refusal === 'unfit' && settings.will) return await connectBroker(withoutWill(settings), protocol)
     throw error
   }
 }
 
+/** What a broker said when it refused or closed a connection. */
+class Refused extends Error {
+  readonly refusal: Refusal
+  readonly reasonCode: number
+
+  constructor(signal: Signal, reasonCode: number, message: string) {
+    super(`${message} (${formatReason(reasonCode)})`)
+    this.refusal = refusalOf(signal, reasonCode)
+    this.reasonCode = reasonCode
+  }
+}
+
+/** What the broker said, if an error of {@link connectBroker} comes from that. */
+export function refusalBehind(error: unknown): Refusal | undefined {
+  const cause = error instanceof DeskError ? error.cause : error
+  return cause instanceof Refused ? cause.refusal : undefined
+}
+
+/** A broker that cannot keep or carry a will may still carry facts. */
+function withoutWill({ will: _, ...rest }: BrokerSettings): BrokerSettings {
+  return rest
+}
+
 function attempt(settings: BrokerSettings, protocol: 4 | 5): Promise<BrokerSession> {
-  if (!URL.canParse(settings.url)) throw new DeskError('DB-LNK-008', { url: settings.url })
-  const client = openClient(settings.url, clientOptions(settings, protocol))
+  const client = openOrExplain(settings, protocol)
   const receive = acknowledgeAfterHandling(client)
+  const seen = peerCertificates(client)
   return new Promise((resolve, reject) => {
-    let refusal: unknown
+    let why: unknown
+    let ours: DeskError | undefined
     let open = false
+    const end = (reason?: DeskError) => {
+      ours ??= reason ?? new DeskError('DB-LNK-004', { broker: settings.url, reason: 'ended' })
+      client.end(true)
+    }
     // The library only raises events; the first error names the cause, 'close' is the end.
     client.on('error', (error) => {
-      refusal ??= error
+      why ??= open ? error : refusedWelcome(error)
       client.end(true)
     })
-    client.on('disconnect', (packet) => {
-      refusal ??= Object.assign(new Error('closed by the broker'), { code: packet.reasonCode })
+    client.on('disconnect', ({ reasonCode = 0 }) => {
+      why ??= new Refused('disconnect', reasonCode, 'closed by the broker')
     })
     const closed = new Promise<CloseReason>((resolveClosed) => {
       client.once('close', () => {
         client.end(true)
-        const error = coded(refusal ?? new Error('connection closed'), settings, open ? 'DB-LNK-004' : 'DB-LNK-001')
+        const cause = why ?? (open ? new Error('connection closed') : new HungUp())
+        const error = ours ?? coded(cause, { settings, open, seen: seen() })
         reject(error)
-        resolveClosed({ error, reasonCode: reasonCodeOf(refusal) })
+        const { reasonCode, refusal } = why instanceof Refused ? why : {}
+        resolveClosed({ error, reasonCode, refusal, by: ours && !why ? 'us' : 'peer' })
       })
     })
     client.once('connect', (connack) => {
       open = true
-      resolve(createSession(client, connack, { protocol, closed, receive }))
+      if (connack.properties?.maximumQoS === 0)
+        return end(new DeskError('DB-LNK-009', { broker: settings.url, reason: 'QoS 1' }))
+      resolve(createSession(client, connack, { protocol, closed, receive, end }))
     })
   })
 }
 
+/** @throws DeskError DB-LNK-018 the certificate files cannot be used. */
+function openOrExplain(settings: BrokerSettings, protocol: 4 | 5): MqttClient {
+  try {
+    return openClient(settings.url, clientOptions(settings, protocol))
+  } catch (error) {
+    throw unusableCertificate(settings, error)
+  }
+}
+
 function clientOptions(settings: BrokerSettings, protocol: 4 | 5): IClientOptions {
-  const { url: _, will, ...identity } = settings
+  const { url: _, will, files: __, session = 'kept', ...identity } = settings
   return {
     ...identity,
     protocolVersion: protocol,
-    clean: false,
+    clean: session === 'forgotten',
     keepalive: keepaliveSeconds,
     connectTimeout,
     // The library never reconnects and never stores: a session that failed is thrown away with all it held, and the
@@ -126,7 +121,14 @@ function clientOptions(settings: BrokerSettings, protocol: 4 | 5): IClientOption
     // A table of all 65,536 numbers as bytes saves a moment per packet and costs megabytes.
     writeCache: false,
     messageIdProvider: new UniqueMessageIdProvider(),
-    ...(protocol === 5 ? { properties: { sessionExpiryInterval: sessionExpirySeconds, receiveMaximum: 64 } } : {}),
+    ...(protocol === 5
+      ? {
+          properties: {
+            sessionExpiryInterval: session === 'kept' ? sessionExpirySeconds : 0,
+            receiveMaximum: ownReceiveMaximum,
+          },
+        }
+      : {}),
     ...(will ? { will: { topic: will.topic, payload: Buffer.from(will.payload), qos: 1, retain: true } } : {}),
   }
 }
@@ -146,51 +148,25 @@ function acknowledgeAfterHandling(client: MqttClient): BrokerSession['receive'] 
   return resolve
 }
 
-interface SessionParts {
-  readonly protocol: 4 | 5
-  readonly closed: Promise<CloseReason>
-  readonly receive: BrokerSession['receive']
-}
-
-function createSession(client: MqttClient, connack: IConnackPacket, parts: SessionParts): BrokerSession {
-  const { closed, receive } = parts
-  return {
-    receive,
-    protocol: parts.protocol === 5 ? 'MQTT 5' : 'MQTT 3.1.1',
-    receiveMaximum: connack.properties?.receiveMaximum ?? 65_535,
-    maximumPacketSize: connack.properties?.maximumPacketSize ?? 268_435_455,
-    publish: (topic, payload, retain) =>
-      new Promise((resolve, reject) => {
-        client.publish(topic, payload, { qos: 1, retain: retain === 'retain' }, (error) =>
-          error ? reject(error) : resolve(),
-        )
-      }),
-    subscribe: (topics) =>
-      new Promise((resolve, reject) => {
-        client.subscribe([...topics], { qos: 1 }, (error) => (error ? reject(error) : resolve()))
-      }),
-    ping: () =>
-      new Promise((resolve) => {
-        const listener = (packet: { cmd: string }) => {
-          if (packet.cmd !== 'pingresp') return
-          client.removeListener('packetreceive', listener)
-          resolve()
-        }
-        client.on('packetreceive', listener)
-        client.sendPing()
-      }),
-    end: () => void client.end(true),
-    closed,
-  }
-}
-
-function coded(error: unknown, settings: BrokerSettings, fallback: 'DB-LNK-001' | 'DB-LNK-004'): DeskError {
-  if (error instanceof DeskError) return error
+function refusedWelcome(error: Error): Error {
   const code = reasonCodeOf(error)
-  const message = (error as Error).message || (error as { code?: string }).code || 'no answer'
+  return code === undefined ? error : new Refused('connack', code, error.message)
+}
+
+interface Circumstances {
+  readonly settings: BrokerSettings
+  readonly open: boolean
+  readonly seen: ReturnType<ReturnType<typeof peerCertificates>>
+}
+
+function coded(cause: unknown, { settings, open, seen }: Circumstances): DeskError {
+  if (cause instanceof DeskError) return cause
+  const message = (cause as Error).message || (cause as { code?: string }).code || 'no answer'
   const args = { broker: settings.url, reason: message, id: settings.clientId, ms: connectTimeout }
-  if (code === reason.takenOver) return new DeskError('DB-LNK-003', args, { cause: error })
-  if (isIdentityRefusal(code)) return new DeskError('DB-LNK-002', args, { cause: error })
-  if (message.startsWith('connack timeout')) return new DeskError('DB-LNK-005', args, { cause: error })
-  return new DeskError(fallback, args, { cause: error })
+  const refusal = refusalBehind(cause)
+  if (refusal === 'clone') return new DeskError('DB-LNK-003', args, { cause })
+  if (refusal === 'forbidden') return new DeskError('DB-LNK-002', args, { cause })
+  if (refusal === 'unfit') return new DeskError('DB-LNK-009', args, { cause })
+  if (message.startsWith('connack timeout')) return new DeskError('DB-LNK-005', args, { cause })
+  return certificateError(cause, settings, seen) ?? new DeskError(open ? 'DB-LNK-004' : 'DB-LNK-001', args, { cause })
 }

@@ -1,10 +1,14 @@
+export { connectBroker, refusalBehind } from './connect.ts'
+export { type Keeper, type KeeperOptions, keepConnected, type SessionEnd } from './keep.ts'
+export { type Outage, type Pace, reconnectDelay } from './reconnect-delay.ts'
+export { formatReason, type Refusal, reasonCodeOf, refusalOf, type Signal } from './refusals.ts'
 export {
+  type Acknowledgement,
   type BrokerSession,
-  type BrokerSettings,
   type CloseReason,
-  connectBroker,
   type Incoming,
   type MessageHandler,
-} from './connect.ts'
-export { type Keeper, type KeeperOptions, keepConnected, reconnectDelay } from './keep.ts'
-export { isPermanentRefusal, reasonCodeOf } from './refusals.ts'
+  packetSize,
+  publishRefusal,
+} from './session.ts'
+export type { BrokerSettings } from './settings.ts'

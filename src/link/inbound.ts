@@ -4,6 +4,8 @@ import {
   type Command,
   commandSchema,
   commandSchemas,
+  configSchema,
+  type DeskConfig,
   type DeskTopics,
   type Receipt,
   receiptSchema,
@@ -18,10 +20,12 @@ export type Inbound =
   | { readonly kind: 'command'; readonly command: Command }
   | { readonly kind: 'refused-command'; readonly id: string }
   | { readonly kind: 'time'; readonly message: TimeMessage }
+  | { readonly kind: 'config'; readonly config: DeskConfig }
   | { readonly kind: 'other' }
 
 const isReceipt = Compile(receiptSchema)
 const isTime = Compile(timeSchema)
+const isConfig = Compile(configSchema)
 const isEnvelope = Compile(commandSchema)
 const isArgs = new Map(Object.entries(commandSchemas).map(([name, schema]) => [name, Compile(schema)]))
 
@@ -34,6 +38,9 @@ export function readInbound(incoming: Incoming, topics: DeskTopics, log: Log): I
       break
     case topics.time:
       if (isTime.Check(value)) return { kind: 'time', message: value }
+      break
+    case topics.config:
+      if (isConfig.Check(value)) return { kind: 'config', config: value }
       break
     case topics.commands: {
       if (isEnvelope.Check(value) && isArgs.get(value.name)?.Check(value.args))

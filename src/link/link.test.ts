@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keptLog, systemClock, systemRandom } from '../../test/support/faces.ts'
+import { fakeClock, keptLog, systemClock, systemRandom } from '../../test/support/faces.ts'
 import { draftFact, openTestJournal } from '../../test/support/journals.ts'
 import { startTestLink } from '../../test/support/links.ts'
 import { type Script, startScriptedBroker } from '../../test/support/scripted-broker.ts'
@@ -27,6 +27,18 @@ const command = () => ({
   args: { lines: ['Xin chào'] },
   madeAt: formatTime(systemClock.wall()),
 })
+
+const aRequest = () => ({
+  id: uuidv7(systemClock.wall(), systemRandom),
+  name: 'call.next' as const,
+  counter: '5',
+  args: {},
+  madeAt: formatTime(systemClock.wall()),
+  notAfter: formatTime(systemClock.wall() + 5_000),
+  clock: 'synced' as const,
+})
+const requestsOf = (broker: { published: readonly { topic: string }[] }) =>
+  broker.published.filter((packet) => packet.topic === topics.requests)
 
 describe('a fact', () => {
   it('goes out in the order of its number, each once while nothing fails', async () => {
@@ -139,17 +151,6 @@ describe('a broken connection', () => {
     expect(sequences(factsOf(broker.published)).slice(5)).toEqual([1, 2, 3, 4, 5])
   })
 
-  it('is tried again after every refusal of the CONNACK (finding 2)', async () => {
-    const refusals = [0x87, 0x88, 0x86, 0x8a, 0x85, 0x97]
-    const script: Script = { connack: (connection) => ({ reasonCode: refusals[connection - 1] ?? 0 }) }
-    const [broker, journal] = await Promise.all([startScriptedBroker(script), openTestJournal()])
-    const errors: (string | undefined)[] = []
-    const link = startTestLink({ url: broker.url, journal, changed: ({ error }) => errors.push(error?.code) })
-    await until('it is connected', () => link.status().online)
-    expect(broker.connections).toHaveLength(refusals.length + 1)
-    expect(errors.slice(0, 3)).toEqual(['DB-LNK-002', 'DB-LNK-001', 'DB-LNK-002'])
-  })
-
   it('falls back to MQTT 3.1.1 only when the broker refuses the version', async () => {
     const script: Script = { connack: (connection) => ({ reasonCode: connection === 1 ? 0x84 : 0 }) }
     const [broker, journal] = await Promise.all([startScriptedBroker(script), openTestJournal()])
@@ -194,16 +195,30 @@ describe('a receipt', () => {
     expect(sequences(factsOf(broker.published)).slice(4)).toEqual([4])
   })
 
-  it('is waited for on a new connection before the first fact, but not for long', async () => {
-    const script: Script = {}
-    const [broker, journal] = await Promise.all([startScriptedBroker(script), openTestJournal()])
+  it('is waited for on a new connection before the first fact', async () => {
+    const [broker, journal] = await Promise.all([startScriptedBroker(), openTestJournal()])
     await commit(journal, 3)
     const [, second] = await factsIn(journal)
-    startTestLink({ url: broker.url, journal })
-    await until('it subscribed', () => broker.connections.length === 1 && broker.published.length > 0)
-    sendReceipt(broker, { epoch: second?.epoch ?? '', upTo: 2, chain: second?.chain ?? '' })
+    const receipt = { epoch: second?.epoch, upTo: 2, chain: second?.chain }
+    broker.deliver(topics.receipts, JSON.stringify(receipt), 'retain')
+    // Under a clock that stands still nothing goes out because time has passed.
+    startTestLink({ url: broker.url, journal, clock: fakeClock() })
     await until('a fact is out', () => factsOf(broker.published).length >= 1)
     expect(sequences(factsOf(broker.published))).toEqual([3])
+  })
+
+  it('that does not come within 250 ms is not waited for any longer', async () => {
+    const [broker, journal] = await Promise.all([startScriptedBroker(), openTestJournal()])
+    await commit(journal, 1)
+    const clock = fakeClock()
+    const link = startTestLink({ url: broker.url, journal, clock })
+    await until('it is connected', () => link.status().online)
+    clock.advance(249)
+    link.request(aRequest())
+    await until('what is said later is out', () => requestsOf(broker).length === 1)
+    expect(factsOf(broker.published)).toEqual([])
+    clock.advance(1)
+    await until('the fact is out', () => factsOf(broker.published).length === 1)
   })
 })
 
@@ -315,25 +330,13 @@ describe('a command', () => {
 })
 
 describe('a request', () => {
-  const request = () => ({
-    id: uuidv7(systemClock.wall(), systemRandom),
-    name: 'call.next' as const,
-    counter: '5',
-    args: {},
-    madeAt: formatTime(systemClock.wall()),
-    notAfter: formatTime(systemClock.wall() + 5_000),
-    clock: 'synced' as const,
-  })
-  const requestsOf = (broker: { published: readonly { topic: string }[] }) =>
-    broker.published.filter((packet) => packet.topic === topics.requests)
-
   it('does not wait for the facts that are being sent', async () => {
     const script: Script = { publish: (packet) => (isFact(packet) ? 'silence' : 'acknowledge') }
     const [broker, journal] = await Promise.all([startScriptedBroker(script), openTestJournal()])
     await commit(journal, 100)
     const link = startTestLink({ url: broker.url, journal })
     await until('the window is full', () => factsOf(broker.published).length >= 32)
-    link.request(request())
+    link.request(aRequest())
     await until('the request is out', () => requestsOf(broker).length === 1)
   })
 
@@ -343,7 +346,7 @@ describe('a request', () => {
       openTestJournal(),
     ])
     const link = startTestLink({ url: broker.url, journal })
-    link.request(request())
+    link.request(aRequest())
     await until('it is connected', () => link.status().online)
     await commit(journal, 1)
     await until('a fact is out', () => factsOf(broker.published).length >= 1)

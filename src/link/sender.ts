@@ -1,229 +1,304 @@
-import type { BrokerSession } from '../broker/index.ts'
-import { isPermanentRefusal, reasonCodeOf } from '../broker/index.ts'
-import { type Fact, type TombstoneReason, tombstoneOf } from '../contract/index.ts'
-import { type Clock, DeskError, type Log, type Timer, toDeskError } from '../core/index.ts'
+import { type Acknowledgement, formatReason, publishRefusal } from '../broker/index.ts'
+import { type Fact, type TombstoneReason, tombstoneType } from '../contract/index.ts'
+import { type Clock, DeskError, type Log, type Random, type Timer, toDeskError } from '../core/index.ts'
 import type { Delivery, Position, StoredFact } from '../journal/index.ts'
-import { acknowledged, openWindow, room, sent, type Window } from './window.ts'
+import { Ahead, type SentFact } from './ahead.ts'
+import type { Alarms } from './alarms.ts'
+import { BrokerMarks } from './broker-marks.ts'
+import { type Bucket, newBucket, takeToken } from './bucket.ts'
+import { FactReader } from './fact-reader.ts'
+import { bearable, type Lessons } from './lessons.ts'
+import type { Outlet } from './outlet.ts'
+import { setBack, type Trouble } from './setback.ts'
+import { afterAcknowledgement, condemned, isSuspect } from './suspicion.ts'
+import { acknowledged, openWindow, probing, room, sent, settled, shrunk, type Window } from './window.ts'
 
 /** What a {@link Sender} needs. */
 export interface SenderOptions {
-  readonly session: BrokerSession
+  readonly outlet: Outlet
   readonly delivery: Delivery
   readonly topic: string
   readonly clock: Clock
+  readonly random: Random
   readonly log: Log
+  readonly alarms: Alarms
+  readonly lessons: Lessons
   readonly after: 'clean' | 'abnormal'
   /** `centre`: the centre's receipts count. `none`: the broker's PUBACK counts, for centres that give no receipts. */
   readonly receipts: 'centre' | 'none'
+  /** Facts per second at most while a backlog drains, as the centre wishes. */
+  drainRate(): number | undefined
 }
 
 /** Facts sent beyond the last receipt at most, so that a sleeping centre does not fill the broker. */
 const furthestAhead = 4096
-const pageSize = 256
-/** Bytes of an MQTT PUBLISH beside topic and payload, at most: fixed header, topic length, packet id, properties. */
-const packetOverhead = 16
-const pauseAfterRefusal = 5_000
+/** That nobody listens at the broker is told to people after so long. */
+const unheardFor = 60_000
+const packetTooLarge = 0x95
 
 /**
  * Sends the facts of one session, oldest first, from the first that no receipt covers. Nothing is remembered between
- * sessions but the journal itself.
+ * sessions but the journal itself and what was learned of the broker.
  */
 export class Sender {
   readonly #o: SenderOptions
+  readonly #reader: FactReader
+  readonly #marks: BrokerMarks
+  readonly #ahead = new Ahead()
   #window: Window
-  #cursor: Position | undefined
-  #queue: StoredFact[] = []
-  #reading = false
-  #again = false
-  #ended = false
+  #state: 'waiting' | 'sending' | 'ended' = 'waiting'
   #pause: Timer | undefined
-  /** What was sent and no receipt covers, oldest first. */
-  #ahead: Position[] = []
-  /** Monotonic times at which the facts under way were sent, oldest first. */
-  readonly #underWay: number[] = []
-  /** Without receipts: the place up to which the broker has everything, and what it has beyond that. */
-  #takenUpTo: Position | undefined
-  readonly #takenAlone = new Set<Position>()
-  #marking: Promise<void> | undefined
+  #nextToken: Timer | undefined
+  #bucket: Bucket
+  /** Whether what goes out is a backlog, and not what happens now. */
+  #draining = true
+  /** A fact that must be alone in flight. */
+  #alone: SentFact | undefined
+  #settingAside: Promise<void> | undefined
 
   constructor(options: SenderOptions) {
     this.#o = options
-    this.#window = openWindow(options.session.receiveMaximum, options.after)
-  }
-
-  /** When the oldest fact under way was sent, undefined when none is. */
-  get waitingSince(): number | undefined {
-    return this.#underWay[0]
+    const { delivery, log, clock, outlet, lessons, after } = options
+    this.#window = openWindow(Math.min(outlet.mostFacts, bearable(lessons, clock.mono())), after)
+    this.#bucket = newBucket(clock.mono())
+    this.#marks = new BrokerMarks(delivery, log)
+    this.#reader = new FactReader({
+      delivery,
+      log,
+      prepare: () => this.#prepare(),
+      ready: () => this.#read(),
+      failed: () => this.#pauseFor('transient'),
+    })
+    outlet.onFreed(() => this.#send())
   }
 
   /** Facts that were sent and that no receipt covers. */
   get unreceipted(): number {
-    return this.#ahead.length
+    return this.#ahead.size
+  }
+
+  /** When the oldest of them was sent, undefined when there is none. */
+  get unreceiptedSince(): number | undefined {
+    return this.#ahead.since
+  }
+
+  /** How many facts may be under way. */
+  get limit(): number {
+    return this.#window.limit
+  }
+
+  /** Places of the facts that the broker has not acknowledged, oldest first. */
+  underWay(): Position[] {
+    return this.#ahead.underWay()
+  }
+
+  /** Begins to send; until then nothing goes out. */
+  start(): void {
+    if (this.#state === 'waiting') this.#state = 'sending'
+    this.wake()
   }
 
   /** There may be facts to send. Cheap to call too often. */
   wake(): void {
-    if (this.#ended || this.#pause) return
+    if (this.#state !== 'sending' || this.#pause) return
     this.#send()
-    if (this.#queue.length > 0) return
-    if (this.#reading) this.#again = true
-    else void this.#read()
+    this.#reader.wake()
   }
 
-  /** A receipt covers everything up to here. */
+  /** A receipt covers everything of its epoch up to here. */
   receipted(upTo: Position): void {
-    const covered = this.#ahead.findIndex((position) => position > upTo)
-    this.#ahead = covered < 0 ? [] : this.#ahead.slice(covered)
-    this.wake()
+    this.#ahead.receipted(upTo)
+    this.#send()
   }
 
   /** Starts again from the first fact that no receipt covers. */
   restart(): void {
-    this.#cursor = undefined
-    this.#queue = []
-    this.#ahead = []
+    this.#ahead.clear()
+    this.#reader.restart()
+    this.#draining = true
     this.wake()
   }
 
   /** Sends nothing more. */
   end(): void {
-    this.#ended = true
+    this.#state = 'ended'
     this.#pause?.cancel()
+    this.#nextToken?.cancel()
   }
 
-  async #read(): Promise<void> {
-    this.#reading = true
-    try {
-      do {
-        this.#again = false
-        await this.#readPage()
-        this.#send()
-      } while (this.#again && !this.#ended && this.#queue.length === 0)
-    } catch (error) {
-      const coded = toDeskError(error, 'DB-JRN-002')
-      this.#o.log.error(coded.message, { code: coded.code })
-      this.#pauseFor(pauseAfterRefusal)
-    } finally {
-      this.#reading = false
+  async #prepare(): Promise<Position> {
+    const { delivery, lessons, clock } = this.#o
+    await delivery.begin()
+    const start = await delivery.start()
+    const guilty = condemned(lessons.suspicion, clock.mono())
+    // What a receipt covers by now was no poison.
+    if (guilty && guilty.position > start) {
+      await this.#quarantine(guilty.position, guilty.reason)
+      lessons.suspicion = afterAcknowledgement(lessons.suspicion, guilty.position)
     }
+    return start
   }
 
-  async #readPage(): Promise<void> {
-    const { delivery } = this.#o
-    if (this.#cursor === undefined) {
-      await delivery.begin()
-      this.#cursor = await delivery.start()
-      this.#takenUpTo = this.#cursor
-    }
-    const from = this.#cursor
-    const page = await delivery.read(from, pageSize)
-    // A restart while the page was read makes the page stale.
-    if (this.#cursor !== from) {
-      this.#again = true
-      return
-    }
-    const last = page.at(-1)
-    if (!last) return
-    this.#queue.push(...page)
-    this.#cursor = last.position
-    if (page.length === pageSize) this.#again = true
+  #read(): void {
+    if (!this.#reader.isAtEnd) this.#draining = true
+    this.#send()
   }
 
   #send(): void {
-    while (!this.#ended && !this.#pause && room(this.#window) > 0 && this.#ahead.length < furthestAhead) {
-      const fact = this.#queue.shift()
-      if (!fact) return
-      this.#publish(fact)
+    while (this.#mayGo()) {
+      const fact = this.#reader.next
+      if (!fact) break
+      const suspect = isSuspect(this.#o.lessons.suspicion, fact.position)
+      if (suspect && this.#window.inFlight > 0) return
+      if (!this.#o.outlet.fits(this.#o.topic, fact.body)) {
+        this.#makeFit(fact)
+        return
+      }
+      if (!this.#hasToken()) return
+      this.#reader.shift()
+      const entry = this.#publish(fact)
+      if (suspect) this.#alone = entry
+    }
+    if (this.#reader.isAtEnd && !this.#reader.next) this.#draining = false
+    if (this.#state === 'sending' && !this.#pause) this.#reader.readOn()
+  }
+
+  #mayGo(): boolean {
+    if (this.#state !== 'sending' || this.#pause || this.#settingAside || this.#nextToken || this.#alone) return false
+    return room(this.#window) > 0 && this.#ahead.size < furthestAhead && this.#o.outlet.hasRoom()
+  }
+
+  #hasToken(): boolean {
+    const { clock, drainRate } = this.#o
+    const rate = this.#draining ? drainRate() : undefined
+    if (rate === undefined) return true
+    const { bucket, wait } = takeToken(this.#bucket, rate, clock.mono())
+    this.#bucket = bucket
+    if (wait > 0) {
+      this.#nextToken = clock.after(wait, () => {
+        this.#nextToken = undefined
+        this.#send()
+      })
+    }
+    return wait === 0
+  }
+
+  #publish(fact: StoredFact): SentFact {
+    const { outlet, topic, clock } = this.#o
+    const entry = this.#ahead.add(fact.position, clock.mono())
+    this.#window = sent(this.#window)
+    outlet.publishFact(topic, fact.body).then(
+      (acknowledgement) => this.#taken(entry, acknowledgement),
+      (error: unknown) => this.#refused(entry, fact, error),
+    )
+    return entry
+  }
+
+  #taken(entry: SentFact, acknowledgement: Acknowledgement): void {
+    const { clock, lessons, alarms, receipts } = this.#o
+    this.#window = acknowledged(this.#window, clock.mono() - entry.at)
+    if (this.#alone === entry) this.#alone = undefined
+    lessons.suspicion = afterAcknowledgement(lessons.suspicion, entry.position)
+    // What went out before a refusal says nothing about it.
+    if (!this.#pause) alarms.clear('DB-LNK-007')
+    this.#heard(acknowledgement)
+    // Where the PUBACK is all the proof there is, one that says "delivered to nobody" proves nothing.
+    const proves = receipts === 'centre' || acknowledgement === 'taken'
+    entry.state = proves ? 'taken' : 'refused'
+    if (!proves) this.#pauseFor('transient')
+    if (receipts === 'none') for (const position of this.#ahead.dropTaken()) this.#marks.mark(position)
+    this.#send()
+  }
+
+  #heard(acknowledgement: Acknowledgement): void {
+    const { lessons, clock, alarms } = this.#o
+    if (acknowledgement === 'taken') {
+      lessons.unheardSince = undefined
+      alarms.clear('DB-LNK-012')
+      return
+    }
+    lessons.unheardSince ??= clock.mono()
+    if (clock.mono() - lessons.unheardSince >= unheardFor) alarms.raise(new DeskError('DB-LNK-012'))
+  }
+
+  #refused(entry: SentFact, fact: StoredFact, error: unknown): void {
+    const said = publishRefusal(error)
+    // Without a reason code the connection broke; the next session sends everything again.
+    if (this.#state === 'ended' || !said) return
+    this.#window = settled(this.#window)
+    entry.state = 'refused'
+    if (this.#alone === entry) this.#alone = undefined
+    const never = said.refusal === 'too-large' || said.refusal === 'unacceptable'
+    // A tombstone can be refused too, where the broker takes nothing at all on this topic.
+    if (never && !isTombstone(fact)) this.#setAside(fact, said.refusal === 'too-large' ? 'too-large' : 'refused')
+    else if (never || said.refusal === 'forbidden') this.#forbidden(said.code)
+    else {
+      const notNow = new DeskError('DB-LNK-007', { reason: formatReason(said.code) })
+      this.#o.log.warn(notNow.message, { code: notNow.code })
+      this.#pauseFor(said.refusal === 'pressure' ? 'pressure' : 'transient')
     }
   }
 
-  #publish(fact: StoredFact): void {
-    const { session, topic, clock } = this.#o
-    const payload = this.#fitting(fact)
-    const at = clock.mono()
-    this.#window = sent(this.#window)
-    this.#ahead.push(fact.position)
-    this.#underWay.push(at)
-    session.publish(topic, payload).then(
-      () => this.#taken(fact.position, at),
-      (error: unknown) => this.#refused(fact, error, at),
-    )
+  /** Nothing is lost and nobody waits in vain: people are told, and the broker is asked now and then. */
+  #forbidden(code: number): void {
+    this.#o.alarms.raise(new DeskError('DB-LNK-007', { reason: formatReason(code) }))
+    this.#pauseFor('forbidden')
   }
 
-  /** The fact, or its tombstone where the broker has said that it takes no packet of that size. */
-  #fitting(fact: StoredFact): string {
-    const { session, topic } = this.#o
-    const size = Buffer.byteLength(fact.body) + Buffer.byteLength(topic) + packetOverhead
-    return size <= session.maximumPacketSize ? fact.body : this.#tombstone(fact, 'too-large')
+  /** After a refusal nothing overtakes the refused one: from there on all go again, later. */
+  #pauseFor(trouble: Trouble): void {
+    if (this.#pause || this.#state === 'ended') return
+    const { clock, random, lessons } = this.#o
+    this.#window = trouble === 'transient' ? shrunk(this.#window) : probing(shrunk(this.#window))
+    const { setback, wait } = setBack(lessons.facts, trouble, clock.mono(), random)
+    lessons.facts = setback
+    this.#pause = clock.after(wait, () => {
+      this.#pause = undefined
+      this.#rewind()
+    })
   }
 
-  #tombstone(stored: StoredFact, reason: TombstoneReason): string {
-    const fact = JSON.parse(stored.body) as Fact
-    const alarm = new DeskError('DB-LNK-006', { sequence: fact.sequence, reason })
-    this.#o.log.error(alarm.message, { code: alarm.code, epoch: fact.epoch, sequence: Number(fact.sequence), reason })
-    return JSON.stringify(tombstoneOf(fact, reason))
-  }
-
-  #taken(position: Position, at: number): void {
-    this.#settled(at)
-    if (this.#o.receipts === 'none') this.#markTaken(position)
+  #rewind(): void {
+    const oldest = this.#ahead.cutRefused()
+    if (oldest !== undefined) this.#reader.restart((oldest - 1) as Position)
     this.wake()
   }
 
-  #settled(at: number): void {
-    this.#window = acknowledged(this.#window, this.#o.clock.mono() - at)
-    const index = this.#underWay.indexOf(at)
-    if (index >= 0) this.#underWay.splice(index, 1)
+  /** The broker has said which packets it takes. A tombstone that does not fit means that it takes none of ours. */
+  #makeFit(fact: StoredFact): void {
+    if (isTombstone(fact)) this.#forbidden(packetTooLarge)
+    else this.#setAside(fact, 'too-large')
   }
 
-  #refused(fact: StoredFact, error: unknown, at: number): void {
-    const code = reasonCodeOf(error)
-    // Without a reason code the connection broke; the next session sends everything again.
-    if (this.#ended || code === undefined) return
-    this.#settled(at)
-    if (isPermanentRefusal(code)) {
-      this.#publish({ position: fact.position, body: this.#tombstone(fact, 'refused') })
-      return
-    }
-    const notNow = new DeskError('DB-LNK-007', {
-      reason: code === undefined ? String(error) : `0x${code.toString(16)}`,
-    })
-    this.#o.log.warn(notNow.message, { code: notNow.code })
-    this.#pauseFor(pauseAfterRefusal)
+  /** One after the other; until the last is done nothing goes out, so that nothing overtakes. */
+  #setAside({ position }: StoredFact, reason: TombstoneReason): void {
+    const before = this.#settingAside ?? Promise.resolve()
+    const work = before
+      .then(() => this.#quarantine(position, reason))
+      .then(
+        (tombstone) => this.#reader.replace(tombstone),
+        (error: unknown) => {
+          this.#o.log.error(toDeskError(error, 'DB-JRN-002').message, { code: 'DB-JRN-002' })
+          this.#pauseFor('transient')
+        },
+      )
+      .then(() => {
+        if (this.#settingAside !== work) return
+        this.#settingAside = undefined
+        if (!this.#pause) this.#rewind()
+      })
+    this.#settingAside = work
   }
 
-  /** After a refusal everything unreceipted is sent again, later: the refused one must not be overtaken for good. */
-  #pauseFor(ms: number): void {
-    this.#pause?.cancel()
-    this.#pause = this.#o.clock.after(ms, () => {
-      this.#pause = undefined
-      this.restart()
-    })
+  async #quarantine(position: Position, reason: TombstoneReason): Promise<StoredFact> {
+    const tombstone = await this.#o.delivery.quarantine(position, reason)
+    const { sequence, epoch } = JSON.parse(tombstone.body) as Fact
+    const alarm = new DeskError('DB-LNK-006', { sequence, reason })
+    this.#o.log.error(alarm.message, { code: alarm.code, epoch, sequence: Number(sequence), reason })
+    return tombstone
   }
+}
 
-  /** PUBACKs may come out of order; what is marked must be contiguous. */
-  #markTaken(position: Position): void {
-    this.#takenAlone.add(position)
-    let upTo = this.#takenUpTo
-    while (upTo !== undefined && this.#takenAlone.delete((upTo + 1) as Position)) upTo = (upTo + 1) as Position
-    if (upTo === undefined || upTo === this.#takenUpTo) return
-    this.#takenUpTo = upTo
-    this.receipted(upTo)
-    this.#marking ??= this.#mark()
-  }
-
-  /** One mark at a time: those that come while one is written are covered by the next. */
-  async #mark(): Promise<void> {
-    try {
-      for (let marked: Position | undefined; this.#takenUpTo !== undefined && marked !== this.#takenUpTo; ) {
-        marked = this.#takenUpTo
-        await this.#o.delivery.markUpTo(marked)
-      }
-    } catch (error) {
-      const coded = toDeskError(error, 'DB-JRN-002')
-      this.#o.log.error(coded.message, { code: coded.code })
-    } finally {
-      this.#marking = undefined
-    }
-  }
+function isTombstone({ body }: StoredFact): boolean {
+  return (JSON.parse(body) as Fact).type === tombstoneType
 }

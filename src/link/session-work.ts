@@ -1,10 +1,17 @@
-import type { BrokerSession, Incoming } from '../broker/index.ts'
+import type { BrokerSession, Incoming, SessionEnd } from '../broker/index.ts'
 import type { Command, DeskState, DeskTopics, DeviceHealth, Receipt, Request } from '../contract/index.ts'
-import { type Clock, type Log, type Timer, toDeskError } from '../core/index.ts'
+import { type Clock, DeskError, type Log, type Random, type Timer, toDeskError } from '../core/index.ts'
 import type { Journal } from '../journal/index.ts'
+import type { Alarms } from './alarms.ts'
 import type { ClockJudge } from './clock-quality.ts'
+import { afterSession } from './eviction.ts'
 import { readInbound } from './inbound.ts'
+import { closedFor, type Lessons } from './lessons.ts'
+import { Outlet } from './outlet.ts'
+import { ResultSender } from './result-sender.ts'
 import { Sender } from './sender.ts'
+import type { SiteConfig } from './site-config.ts'
+import { afterEnd } from './suspicion.ts'
 import { Watchdog } from './watchdog.ts'
 
 /** What the work of one session needs. */
@@ -13,12 +20,18 @@ export interface SessionWorkOptions {
   readonly topics: DeskTopics
   readonly journal: Journal
   readonly clock: Clock
+  readonly random: Random
   readonly log: Log
   readonly judge: ClockJudge
+  readonly alarms: Alarms
+  readonly lessons: Lessons
+  readonly site: SiteConfig
   readonly receipts: 'centre' | 'none'
   readonly after: 'clean' | 'abnormal'
   state(): Promise<DeskState>
   command(command: Command): void
+  /** Whether anything moves may have changed. */
+  changed(): void
 }
 
 /** How long a new session waits for the retained receipt before its first fact. */
@@ -29,97 +42,164 @@ const stateEvery = 5_000
 /** All that happens between one CONNACK and the end of its connection. */
 export class SessionWork {
   readonly #o: SessionWorkOptions
+  readonly #outlet: Outlet
   readonly #sender: Sender
+  readonly #results: ResultSender
   readonly #watchdog: Watchdog
+  readonly #stopListening: () => void
+  #welcomed = false
+  #heardReceipt = false
+  #stalled = false
   #ready = false
-  #sendingResults = false
-  #moreResults = false
   #stateDue: Timer | undefined
   #starting: Timer | undefined
   #ended = false
 
   constructor(options: SessionWorkOptions) {
     this.#o = options
-    const { session, journal, topics, clock, log, after, receipts } = options
-    this.#sender = new Sender({ session, delivery: journal.delivery, topic: topics.facts, clock, log, after, receipts })
-    this.#watchdog = new Watchdog(session, this.#sender, clock, log)
+    const { session, journal, topics, clock, log, alarms, site } = options
+    const outlet = new Outlet(session, clock)
+    this.#outlet = outlet
+    this.#sender = new Sender({
+      ...options,
+      outlet,
+      delivery: journal.delivery,
+      topic: topics.facts,
+      drainRate: () => site.current()?.pacing?.drainRate,
+    })
+    this.#results = new ResultSender({ ...options, outlet, results: journal.results, topic: topics.results })
+    this.#watchdog = new Watchdog({
+      session,
+      outlet,
+      sender: this.#sender,
+      clock,
+      log,
+      alarms,
+      stalled: (state) => this.#tell(state),
+    })
+    this.#stopListening = journal.delivery.onReplay(() => this.#sender.restart())
     void this.#begin()
+  }
+
+  /** Whether the broker has taken what we said at the start. */
+  get isWelcomed(): boolean {
+    return this.#welcomed
+  }
+
+  /** Whether it has not stopped answering since, either. */
+  get isMoving(): boolean {
+    return this.#welcomed && !this.#stalled
   }
 
   /** There may be facts or results to send. */
   wake(): void {
     if (!this.#ready || this.#ended) return
     this.#sender.wake()
+    this.#results.wake()
     this.#watchdog.wake()
-    this.#sendResults()
     this.#stateChanged()
   }
 
   /** Publishes a request now. The window does not apply: an officer is waiting. */
   request(request: Request): void {
-    this.#publish(this.#o.topics.requests, request)
+    void this.#publish(this.#o.topics.requests, request, 'urgent')
   }
 
   devices(devices: readonly DeviceHealth[]): void {
-    this.#publish(this.#o.topics.devices, { devices }, 'retain')
+    void this.#publish(this.#o.topics.devices, { devices }, 'ordinary', 'retain')
   }
 
   publishState(state: DeskState): Promise<void> {
-    return this.#publish(this.#o.topics.state, state, 'retain')
+    return this.#publish(this.#o.topics.state, state, 'ordinary', 'retain')
   }
 
-  /** Takes a message from the broker; it is acknowledged when this resolves. */
-  async receive(incoming: Incoming): Promise<void> {
-    const { topics, log, judge, journal } = this.#o
+  /** Takes a message from the broker; it is acknowledged when this resolves. Waits for the disk at most, never for the broker. */
+  receive(incoming: Incoming): Promise<void> {
+    return this.#watchdog.while(this.#take(incoming))
+  }
+
+  /** Ends the work of a session, and learns from how it ended. */
+  end(how?: SessionEnd): void {
+    if (how) this.#learn(how)
+    this.#ended = true
+    this.#starting?.cancel()
+    this.#stateDue?.cancel()
+    this.#stopListening()
+    this.#sender.end()
+    this.#results.end()
+    this.#watchdog.end()
+  }
+
+  #learn(how: SessionEnd): void {
+    const { lessons, clock } = this.#o
+    const now = clock.mono()
+    const { close } = how
+    const inFlight = this.#sender.underWay()
+    const others = this.#outlet.others > 0 ? 'some' : 'none'
+    lessons.suspicion = afterEnd(lessons.suspicion, { close, inFlight, others, now })
+    closedFor(lessons, close.refusal, this.#sender.limit, now)
+    const during = inFlight.length > 0 || !this.#welcomed ? 'a fact under way' : 'silence'
+    lessons.evictions = afterSession(lessons.evictions, how, during)
+  }
+
+  async #begin(): Promise<void> {
+    const { topics, clock, state, session } = this.#o
+    this.#watchdog.wake()
+    try {
+      const now = JSON.stringify(await state())
+      await Promise.all([
+        this.#outlet.subscribe([topics.receipts, topics.commands, topics.config], 1),
+        // What time it was while we were away is of no use, so the broker need not keep it for us.
+        this.#outlet.subscribe([topics.time], 0),
+        this.#outlet.publish(topics.state, now, 'ordinary', 'retain'),
+      ])
+    } catch (error) {
+      return session.end(new DeskError('DB-LNK-022', { reason: (error as Error).message }, { cause: error }))
+    }
+    if (this.#ended) return
+    this.#welcomed = true
+    this.#o.changed()
+    if (this.#heardReceipt) this.#start()
+    else this.#starting = clock.after(receiptWait, () => this.#start())
+  }
+
+  #start(): void {
+    if (this.#ready || this.#ended || !this.#welcomed) return
+    this.#ready = true
+    this.#sender.start()
+    this.wake()
+  }
+
+  async #take(incoming: Incoming): Promise<void> {
+    const { topics, log, judge, journal, site } = this.#o
     const inbound = readInbound(incoming, topics, log)
     switch (inbound.kind) {
       case 'receipt':
-        return await this.#receipt(inbound.receipt)
+        return await this.#receipt(inbound.receipt, incoming)
       case 'command':
         return await this.#command(inbound.command)
       case 'refused-command':
         await journal.results.repeat(JSON.stringify({ id: inbound.id, state: 'refused', error: 'malformed' }))
-        return this.#sendResults()
+        return this.#results.wake()
       case 'time':
         return judge.heard(inbound.message.time)
+      case 'config':
+        return await site.take(inbound.config)
       case 'other':
         return
     }
   }
 
-  end(): void {
-    this.#ended = true
-    this.#starting?.cancel()
-    this.#stateDue?.cancel()
-    this.#sender.end()
-    this.#watchdog.end()
-  }
-
-  async #begin(): Promise<void> {
-    const { session, topics, clock, state } = this.#o
-    try {
-      await session.subscribe([topics.receipts, topics.commands, topics.time])
-      await this.publishState(await state())
-    } catch (error) {
-      this.#o.log.warn(toDeskError(error, 'DB-LNK-007').message)
-      return session.end()
-    }
-    if (!this.#ended) this.#starting = clock.after(receiptWait, () => this.#start())
-  }
-
-  #start(): void {
-    if (this.#ready || this.#ended) return
-    this.#ready = true
-    this.wake()
-  }
-
-  async #receipt(receipt: Receipt): Promise<void> {
+  async #receipt(receipt: Receipt, { retained }: Incoming): Promise<void> {
     const verdict = await this.#o.journal.delivery.receipt(receipt)
     if (verdict.kind === 'marked') {
       this.#watchdog.progress()
+      this.#o.alarms.clear('DB-LNK-023')
       this.#sender.receipted(verdict.upTo)
     }
     if (verdict.kind === 'foreign') this.#sender.restart()
+    if (verdict.kind === 'nothing' && !retained) this.#watchdog.repeated()
+    this.#heardReceipt = true
     this.#start()
   }
 
@@ -128,51 +208,32 @@ export class SessionWork {
     if (acceptance.kind === 'new') this.#o.command(command)
     if (acceptance.kind === 'settled') {
       await this.#o.journal.results.repeat(JSON.stringify(acceptance.result))
-      this.#sendResults()
+      this.#results.wake()
     }
   }
 
-  #sendResults(): void {
-    if (this.#ended) return
-    if (this.#sendingResults) {
-      this.#moreResults = true
-      return
-    }
-    this.#sendingResults = true
-    void this.#drainResults().finally(() => {
-      this.#sendingResults = false
-    })
-  }
-
-  async #drainResults(): Promise<void> {
-    const { results } = this.#o.journal
-    try {
-      do {
-        this.#moreResults = false
-        for (const { number, body } of await results.waiting(32)) {
-          await this.#o.session.publish(this.#o.topics.results, body)
-          await results.taken(number)
-          this.#moreResults = true
-        }
-      } while (this.#moreResults && !this.#ended)
-    } catch (error) {
-      // The rows are still there; the next session sends them.
-      this.#o.log.debug(toDeskError(error, 'DB-LNK-007').message)
-    }
+  #tell(state: 'stalled' | 'moving'): void {
+    this.#stalled = state === 'stalled'
+    this.#o.changed()
   }
 
   #stateChanged(): void {
     this.#stateDue ??= this.#o.clock.after(stateEvery, () => {
       this.#stateDue = undefined
-      void this.#o.state().then((state) => (this.#ended ? undefined : this.publishState(state)))
+      void this.#o.state().then(
+        (state) => (this.#ended ? undefined : this.publishState(state)),
+        (error: unknown) => this.#o.log.warn(toDeskError(error, 'DB-JRN-002').message),
+      )
     })
   }
 
-  async #publish(topic: string, value: unknown, retain?: 'retain'): Promise<void> {
+  async #publish(topic: string, value: unknown, urgency: 'urgent' | 'ordinary', retain?: 'retain'): Promise<void> {
     try {
-      await this.#o.session.publish(topic, JSON.stringify(value), retain)
+      const published = this.#outlet.publish(topic, JSON.stringify(value), urgency, retain)
+      this.#watchdog.wake()
+      await published
     } catch (error) {
-      this.#o.log.debug(toDeskError(error, 'DB-LNK-007').message, { topic })
+      this.#o.log.warn(toDeskError(error, 'DB-LNK-007').message, { topic })
     }
   }
 }

@@ -1,9 +1,12 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { fakeClock, keptLog } from '../../test/support/faces.ts'
+import { fakeClock, keptLog, seededRandom } from '../../test/support/faces.ts'
 import { draftFact, openTestJournal } from '../../test/support/journals.ts'
 import { startScriptedBroker } from '../../test/support/scripted-broker.ts'
 import { until } from '../../test/support/wait.ts'
 import { connectBroker } from '../broker/index.ts'
+import { Alarms } from './alarms.ts'
+import { newLessons } from './lessons.ts'
+import { Outlet } from './outlet.ts'
 import { Sender } from './sender.ts'
 import { Watchdog } from './watchdog.ts'
 
@@ -21,21 +24,36 @@ async function watch(ping: 'answer' | 'silence') {
     ended = true
   })
   const log = keptLog()
+  const alarms = new Alarms(log, () => undefined)
+  const outlet = new Outlet(session, clock)
   const sender = new Sender({
-    session,
+    outlet,
     delivery: journal.delivery,
     topic: 't',
     clock,
+    random: seededRandom(1),
     log,
+    alarms,
+    lessons: newLessons(),
     after: 'clean',
     receipts: 'centre',
+    drainRate: () => undefined,
   })
-  const watchdog = new Watchdog(session, sender, clock, log)
+  const states: string[] = []
+  const watchdog = new Watchdog({
+    session,
+    outlet,
+    sender,
+    clock,
+    log,
+    alarms,
+    stalled: (state) => states.push(state),
+  })
   await journal.commit({ facts: [draftFact()] })
-  sender.wake()
+  sender.start()
   await until('the fact is out', () => broker.published.length === 1)
   watchdog.wake()
-  return { broker, session, clock, watchdog, sender, ended: () => ended }
+  return { broker, session, journal, clock, watchdog, sender, states, ended: () => ended }
 }
 
 describe('a connection with a fact under way', () => {
@@ -67,7 +85,8 @@ describe('a connection with a fact under way', () => {
 
   it('is left alone when nothing is outstanding any more', async () => {
     const { broker, clock, watchdog, sender, ended } = await watch('silence')
-    sender.end()
+    broker.acknowledge(broker.published)
+    await until('it is acknowledged', () => sender.underWay().length === 0)
     watchdog.end()
     clock.advance(600_000)
     expect(broker.pings).toBe(0)

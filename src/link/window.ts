@@ -3,27 +3,43 @@ export interface Window {
   readonly limit: number
   readonly largest: number
   readonly inFlight: number
+  /** Waits for the first acknowledgement, one fact at a time. */
+  readonly probing: boolean
+  /** The shortest round trip so far: the way itself, without queues. */
+  readonly shortest: number
+  readonly round: Round
+}
+
+/** Of the round trip under way: acknowledgements so far, how many of them while the window was full, and their trips. */
+interface Round {
+  readonly count: number
+  readonly full: number
+  readonly sum: number
+  readonly fastest: number
 }
 
 const start = 32
-const largestEver = 1024
-/** Slots of the broker's Receive Maximum that facts leave to requests and results. */
-const reserved = 4
-/** A round trip below which a larger window gains nothing. */
+/** Facts under way at most, whatever the broker allows. */
+export const largestWindow = 1024
+/** Round trips below which a larger window gains nothing. */
 const shortTrip = 5
+/** Windows below this are judged by the fastest trip of a round and not by the mean, which a restless way makes long. */
+const small = 256
+const newRound: Round = { count: 0, full: 0, sum: 0, fastest: Infinity }
 
 /**
  * The window of a new session. After an abnormal end it is 1 until the first acknowledgement, so that a message which
  * makes the broker hang up is known for what it is.
  */
-export function openWindow(receiveMaximum: number, after: 'clean' | 'abnormal'): Window {
-  const largest = Math.max(1, Math.min(largestEver, receiveMaximum - reserved))
-  return { limit: after === 'abnormal' ? 1 : Math.min(start, largest), largest, inFlight: 0 }
+export function openWindow(largest: number, after: 'clean' | 'abnormal'): Window {
+  const bound = Math.max(1, Math.min(largestWindow, largest))
+  const probing = after === 'abnormal'
+  return { limit: Math.min(start, bound), largest: bound, inFlight: 0, probing, shortest: Infinity, round: newRound }
 }
 
 /** How many more facts may be sent now. */
 export function room(window: Window): number {
-  return Math.max(0, window.limit - window.inFlight)
+  return Math.max(0, (window.probing ? 1 : window.limit) - window.inFlight)
 }
 
 /** One more is under way. */
@@ -31,11 +47,50 @@ export function sent(window: Window): Window {
   return { ...window, inFlight: window.inFlight + 1 }
 }
 
-/** One was acknowledged after `trip` milliseconds. A window that was full over a long way grows by one for each, which doubles it every round trip. */
+/** One was refused or given up: it is under way no more. */
+export function settled(window: Window): Window {
+  return { ...window, inFlight: window.inFlight - 1 }
+}
+
+/**
+ * One was acknowledged after `trip` milliseconds. Once per round trip the window is looked at: one that was full grows
+ * while facts come back about as fast as the way allows, and yields when they stand in a queue instead. Since a full
+ * window gives limit ÷ trip facts per second, trips below 1.4 × the shortest keep it above 0.7 × limit ÷ the shortest.
+ */
 export function acknowledged(window: Window, trip: number): Window {
-  const { limit, largest } = window
-  const inFlight = window.inFlight - 1
-  if (limit < start) return { ...window, limit: Math.min(start, largest), inFlight }
-  const wasFull = window.inFlight >= limit
-  return { ...window, limit: wasFull && trip > shortTrip ? Math.min(limit + 1, largest) : limit, inFlight }
+  const wasFull = !window.probing && window.inFlight >= window.limit
+  const round = {
+    count: window.round.count + 1,
+    full: window.round.full + (wasFull ? 1 : 0),
+    sum: window.round.sum + trip,
+    fastest: Math.min(window.round.fastest, trip),
+  }
+  const next = {
+    ...settled(window),
+    probing: false,
+    shortest: Math.min(window.shortest, trip),
+    round,
+  }
+  return round.count < window.limit ? next : lookAtRound(next)
+}
+
+/** The broker asked for less: half the window, which grows again by itself. */
+export function shrunk(window: Window): Window {
+  return { ...window, limit: Math.max(1, Math.floor(window.limit / 2)), round: newRound }
+}
+
+/** One fact at a time until the next acknowledgement. */
+export function probing(window: Window): Window {
+  return { ...window, probing: true }
+}
+
+function lookAtRound(window: Window): Window {
+  const { limit, largest, shortest, round } = window
+  const to = (wanted: number): Window => ({ ...window, limit: Math.floor(wanted), round: newRound })
+  if (limit < start) return to(Math.min(limit * 2, start, largest))
+  const trip = limit < small ? round.fastest : round.sum / round.count
+  if (trip > Math.max(1.4 * shortest, shortest + shortTrip)) return to(Math.max(start, limit * (7 / 8)))
+  const wasBound = round.full * 2 >= round.count
+  if (!wasBound || trip <= shortTrip || trip > 1.25 * shortest) return to(limit)
+  return to(Math.min(largest, trip <= 1.1 * shortest ? limit * 2 : limit * (9 / 8)))
 }
