@@ -5,17 +5,17 @@ export interface Dedupe {
   has(key: string): boolean
   /** Takes note of names that were just committed. */
   add(keys: readonly string[]): void
+  /** Reads the names again. */
+  reload(): Promise<void>
 }
 
 const remembered = 4096
 
 /** Reads the known names into memory and drops the oldest ones from the table. */
 export async function loadDedupe(db: Database): Promise<Dedupe> {
-  await db.run('DELETE FROM dedupe WHERE number <= (SELECT max(number) FROM dedupe) - ?', remembered)
-  const rows = await db.all('SELECT key FROM dedupe ORDER BY number')
   // A Set keeps the order of insertion, so its first entry is the oldest.
-  const known = new Set(rows.map((row) => String(row.key)))
-  return {
+  let known = new Set<string>()
+  const dedupe: Dedupe = {
     has: (key) => known.has(key),
     add(keys) {
       for (const key of keys) known.add(key)
@@ -24,5 +24,12 @@ export async function loadDedupe(db: Database): Promise<Dedupe> {
         known.delete(oldest)
       }
     },
+    async reload() {
+      const rows = await db.all('SELECT key FROM dedupe ORDER BY number')
+      known = new Set(rows.map((row) => String(row.key)))
+    },
   }
+  await db.run('DELETE FROM dedupe WHERE number <= (SELECT max(number) FROM dedupe) - ?', remembered)
+  await dedupe.reload()
+  return dedupe
 }

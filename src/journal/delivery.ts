@@ -1,16 +1,19 @@
 import {
   type Epoch,
+  emptyTombstone,
   type Fact,
   formatTime,
   type Receipt,
   type Sequence,
   type TombstoneReason,
   tombstoneOf,
+  tombstoneType,
 } from '../contract/index.ts'
 import { type Clock, DeskError, type Log, type Random } from '../core/index.ts'
 import type { Database } from '../sqlite/index.ts'
+import type { DeskNames } from './envelope.ts'
 import { newEpochName } from './epochs.ts'
-import { outstanding } from './outstanding.ts'
+import { type Outstanding, outstanding } from './outstanding.ts'
 import { ordinalOf, type Position, positionOf, sequenceOf } from './position.ts'
 import { judgeReceipt, type ReceiptVerdict, reissueUnder } from './receipts.ts'
 import type { Writer } from './writer.ts'
@@ -37,7 +40,10 @@ export interface Delivery {
    * the tombstone that is returned. The original stays in the quarantine, for people to look at.
    */
   quarantine(position: Position, reason: TombstoneReason): Promise<StoredFact>
-  /** Sends an epoch again from a sequence on, whatever receipts say. False when this journal never had that epoch. */
+  /**
+   * Sends an epoch again from a sequence on, whatever receipts say. Numbers whose rows are gone are answered with
+   * tombstones. False when this journal never had that epoch.
+   */
   replay(epoch: Epoch, from: Sequence): Promise<boolean>
   /** Calls `listener` when a replay has begun. Returns the way to stop it. */
   onReplay(listener: () => void): () => void
@@ -46,10 +52,12 @@ export interface Delivery {
 }
 
 /** What delivery needs beside the journal's own parts. */
-export interface DeliveryOptions {
+export interface DeliveryOptions extends DeskNames {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  /** A receipt covers more than before, or facts were issued again. */
+  settled(): void
 }
 
 /** The delivery of a journal. */
@@ -57,17 +65,20 @@ export function createDelivery(db: Database, writer: Writer, options: DeliveryOp
   const replayListeners = new Set<() => void>()
   return {
     async start() {
-      for (const { after, upTo } of await outstanding(db)) {
+      for (const { after, upTo, goneUpTo } of await outstanding(db)) {
+        if (after < goneUpTo) return after
         const [next] = await db.all('SELECT 1 FROM facts WHERE position > ? AND position <= ? LIMIT 1', after, upTo)
         if (next) return after
       }
       return positionOf(writer.head.ordinal, writer.head.sequence)
     },
-    read: async (after, limit) => writer.newestAfter(after, limit) ?? (await readOutstanding(db, after, limit)),
+    read: async (after, limit) =>
+      writer.newestAfter(after, limit) ?? (await readOutstanding(db, options, after, limit)),
     begin: () => db.run('UPDATE epochs SET sent = 1 WHERE ordinal = ?', writer.head.ordinal),
     async receipt(receipt) {
       const verdict = await judgeReceipt(db, writer.head, receipt)
       if (verdict.kind === 'foreign') await beginEpoch(db, writer, options, receipt)
+      if (verdict.kind !== 'nothing') options.settled()
       return verdict
     },
     quarantine: (position, reason) => quarantine(db, writer, position, reason),
@@ -83,19 +94,28 @@ export function createDelivery(db: Database, writer: Writer, options: DeliveryOp
       replayListeners.add(listener)
       return () => replayListeners.delete(listener)
     },
-    markUpTo: (position) =>
-      db.run(
+    async markUpTo(position) {
+      await db.run(
         'UPDATE epochs SET receipted = max(receipted, ?) WHERE ordinal = ?',
         sequenceOf(position),
         ordinalOf(position),
-      ),
+      )
+      options.settled()
+    },
   }
 }
 
-async function readOutstanding(db: Database, after: Position, limit: number): Promise<StoredFact[]> {
+async function readOutstanding(
+  db: Database,
+  options: DeliveryOptions,
+  after: Position,
+  limit: number,
+): Promise<StoredFact[]> {
   const facts: StoredFact[] = []
   for (const range of await outstanding(db)) {
-    if (range.upTo <= after || facts.length >= limit) continue
+    if (range.upTo <= after) continue
+    facts.push(...gone(range, after, limit - facts.length, options))
+    if (facts.length >= limit) break
     const rows = await db.all(
       'SELECT position, body FROM facts WHERE position > ? AND position <= ? ORDER BY position LIMIT ?',
       Math.max(after, range.after),
@@ -107,6 +127,19 @@ async function readOutstanding(db: Database, after: Position, limit: number): Pr
   return facts
 }
 
+/** What stands for numbers that are asked for again and whose rows are gone. */
+function gone(range: Outstanding, after: Position, limit: number, options: DeliveryOptions): StoredFact[] {
+  const { centre, desk, clock } = options
+  const first = Math.max(after, range.after) + 1
+  const count = Math.max(0, Math.min(limit, range.goneUpTo - first + 1))
+  return Array.from({ length: count }, (_, index) => {
+    const position = (first + index) as Position
+    const number = { epoch: range.epoch, sequence: sequenceOf(position) }
+    const tombstone = emptyTombstone({ centre, desk, ...number, reason: 'pruned', at: clock.wall() })
+    return { position, body: JSON.stringify(tombstone) }
+  })
+}
+
 async function quarantine(
   db: Database,
   writer: Writer,
@@ -116,9 +149,10 @@ async function quarantine(
   const body = await db.transaction(async (transaction) => {
     const [row] = await transaction.all('SELECT body FROM facts WHERE position = ?', position)
     const original = String(row?.body)
-    const tombstone = JSON.stringify(tombstoneOf(JSON.parse(original) as Fact, reason))
-    const [known] = await transaction.all('SELECT 1 FROM quarantine WHERE position = ?', position)
-    if (known) return original
+    const fact = JSON.parse(original) as Fact
+    // One that is a tombstone already cannot become less.
+    if (fact.type === tombstoneType) return original
+    const tombstone = JSON.stringify(tombstoneOf(fact, reason))
     await transaction.run(
       'INSERT INTO quarantine (position, reason, body) VALUES (?, ?, ?)',
       position,

@@ -3,9 +3,9 @@ import {
   type Epoch,
   type Fact,
   type FactDraft,
-  factHash,
   formatSequence,
   formatTime,
+  hashInChain,
   nextChain,
   type Sequence,
   typePrefix,
@@ -47,7 +47,7 @@ export function sealDraft(draft: FactDraft, head: Head, names: DeskNames, record
 /** A fact (new, or one issued again) with the epoch, number and chain value that follow `head`. */
 export function chainFact(fact: Omit<Fact, 'epoch' | 'sequence' | 'chain'>, head: Head): Fact {
   const numbered = { ...fact, epoch: head.epoch, sequence: formatSequence((head.sequence + 1) as Sequence) }
-  return { ...numbered, chain: nextChain(head.chain, factHash(numbered)) }
+  return { ...numbered, chain: nextChain(head.chain, hashInChain(numbered)) }
 }
 
 /** The head after a fact. */

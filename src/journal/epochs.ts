@@ -31,3 +31,9 @@ export async function loadHead(db: Database, begun: string, random: Random): Pro
     chain: last ? (String(last.chain) as Chain) : chainStart,
   }
 }
+
+/** How far the centre has confirmed an epoch. */
+export async function readReceipted(db: Database, ordinal: number): Promise<number> {
+  const [row] = await db.all('SELECT receipted FROM epochs WHERE ordinal = ?', ordinal)
+  return Number(row?.receipted ?? 0)
+}

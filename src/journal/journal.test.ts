@@ -68,9 +68,10 @@ describe('a commit', () => {
     const fill = async () => {
       for (;;) await journal.commit({ facts: Array.from({ length: 100 }, () => draftFact('x'.repeat(100))) })
     }
-    await expect(fill()).rejects.toMatchObject({ code: 'DB-SQL-004' })
+    await expect(fill()).rejects.toMatchObject({ code: 'DB-JRN-022' })
     const { lastSequence } = await journal.status()
-    const large = () => journal.commit({ facts: Array.from({ length: 500 }, () => draftFact('y'.repeat(190))) })
+    const facts = Array.from({ length: 500 }, () => draftFact('y'.repeat(190)))
+    const large = () => journal.commit({ facts, state: { key: 'k', value: 0 } })
     const outcomes = await Promise.allSettled([large(), large(), journal.commit({ state: { key: 'k', value: 1 } })])
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['rejected', 'rejected', 'rejected'])
     expect(await journal.state('k')).toBeUndefined()
@@ -82,7 +83,7 @@ describe('a commit', () => {
     const fill = async () => {
       for (;;) await journal.commit({ facts: Array.from({ length: 100 }, () => draftFact('x'.repeat(100))) })
     }
-    await expect(fill()).rejects.toMatchObject({ code: 'DB-SQL-004' })
+    await expect(fill()).rejects.toMatchObject({ code: 'DB-JRN-022' })
     const { epoch, lastSequence } = await journal.status()
     const verdict = await journal.delivery.receipt({
       epoch,

@@ -1,17 +1,23 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Fact, formatTime, type Sequence } from '../contract/index.ts'
-import { type Clock, DeskError, isDeskError, type Log, type Random } from '../core/index.ts'
-import { type Database, migrate, openDatabase } from '../sqlite/index.ts'
+import type { DiskLevel, Fact, Sequence } from '../contract/index.ts'
+import { type Clock, type ClockQuality, isDeskError, type Log, type Random } from '../core/index.ts'
+import type { Database } from '../sqlite/index.ts'
+import { dropBallast } from './ballast.ts'
 import { loadDedupe } from './dedupe.ts'
 import { createDelivery, type Delivery } from './delivery.ts'
+import { DiskWatch } from './disk-watch.ts'
 import type { DeskNames } from './envelope.ts'
-import { loadHead } from './epochs.ts'
+import { readReceipted } from './epochs.ts'
+import { journalFile } from './files.ts'
 import { createInbox, type Inbox } from './inbox.ts'
+import { keep } from './keep.ts'
+import { type OpenFile, type OpenOptions, openFile } from './open.ts'
+import { type QuarantinedFact, readQuarantine } from './quarantined.ts'
+import { Reserve } from './reserve.ts'
 import { createResults, type Results } from './results.ts'
-import { migrations } from './schema.ts'
 import { type JournalStatus, readStatus } from './status.ts'
-import { type Commit, Writer } from './writer.ts'
+import { type EpochVerdict, verifyChains } from './verify.ts'
+import { type Commit, leftOutKey, Writer } from './writer.ts'
 
 /** The one durable store of a desk. Nothing is accepted before it is here. */
 export interface Journal {
@@ -26,7 +32,17 @@ export interface Journal {
   isKnown(dedupeKey: string): boolean
   /** Calls `listener` after each transaction that wrote facts or results. Returns the way to stop it. */
   onCommit(listener: () => void): () => void
+  /** How full the disk is. */
+  disk(): DiskLevel
+  /** Calls `listener` when that has changed. Returns the way to stop it. */
+  onDisk(listener: (level: DiskLevel) => void): () => void
+  /** Calls `listener` when states on disk may be others than were confirmed. Returns the way to stop it. */
+  onReread(listener: () => void): () => void
   status(): Promise<JournalStatus>
+  /** The originals of facts that went out as tombstones only, without what they say. */
+  quarantined(): Promise<QuarantinedFact[]>
+  /** Recomputes the hash chain of every epoch. */
+  verify(): AsyncIterable<EpochVerdict>
   /** All facts from the oldest, page by page. */
   facts(): AsyncIterable<Fact>
   close(): Promise<void>
@@ -40,6 +56,10 @@ export interface JournalOptions extends DeskNames {
   readonly log: Log
   /** The largest size of the file in pages of 4 KiB; {@link defaultMaxPages} unless a test wants less. */
   readonly maxPages?: number
+  /** How many days receipted facts stay on the desk; 30 unless somebody wants it otherwise. */
+  readonly retentionDays?: number
+  /** How far the wall clock can be believed. A clock that nobody vouches for ages nothing. */
+  clockQuality?(): ClockQuality
 }
 
 /**
@@ -48,79 +68,81 @@ export interface JournalOptions extends DeskNames {
  */
 const defaultMaxPages = 524_288
 
-/** The file of the journal within the data folder. */
-export const journalFile = 'journal.db'
-
-/**
- * Why each pragma: WAL lets readers and the one writer work side by side. FULL fsyncs every commit (NORMAL lost 2,818
- * acknowledged rows in 15 simulated power cuts). EXCLUSIVE keeps a second agent, and every other program, out of the
- * live file. secure_delete zeroes what is deleted. The limits keep the WAL from growing with a long backlog.
- */
-const pragmas = {
-  locking_mode: 'exclusive',
-  auto_vacuum: 2,
-  journal_mode: 'wal',
-  synchronous: 2,
-  secure_delete: 1,
-  journal_size_limit: 4 * 1024 * 1024,
-  cache_size: -4096,
-  temp_store: 2,
-}
-
 /**
  * Opens the journal of a data folder, or creates it.
- * @throws DeskError DB-JRN-001 another agent has it, DB-JRN-004 the folder cannot be made, DB-SQL-… the file is unusable.
+ * @throws DeskError DB-JRN-001 another agent has it, DB-JRN-004 the folder cannot be made, DB-JRN-011 it is damaged and
+ * cannot be set aside, DB-SQL-… the disk refuses it.
  */
 export async function openJournal(options: JournalOptions): Promise<Journal> {
-  const db = await openFile(options.folder, options.maxPages ?? defaultMaxPages)
+  const file = await openWithRoom({ ...options, maxPages: options.maxPages ?? defaultMaxPages })
   try {
-    await migrate(db, migrations)
-    return await assemble(db, options)
+    return await assemble(file, options)
   } catch (error) {
-    await db.close()
+    await file.db.close()
+    await file.unlock()
     throw error
   }
 }
 
-async function openFile(folder: string, maxPages: number): Promise<Database> {
+/** A desk that starts on a full disk starts all the same: what it needs for that is in the ballast. */
+async function openWithRoom(options: OpenOptions): Promise<OpenFile> {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    return await openFile(options)
   } catch (error) {
-    throw new DeskError('DB-JRN-004', { folder, reason: (error as Error).message }, { cause: error })
-  }
-  try {
-    return await openDatabase(join(folder, journalFile), { ...pragmas, max_page_count: maxPages })
-  } catch (error) {
-    throw isDeskError(error, 'DB-SQL-003') ? new DeskError('DB-JRN-001', { folder }, { cause: error }) : error
+    if (isDeskError(error, 'DB-JRN-001') || (await dropBallast(options.folder)) === 0) throw error
+    return await openFile(options)
   }
 }
 
-async function assemble(db: Database, options: JournalOptions): Promise<Journal> {
+async function assemble({ db, head, issued, unlock }: OpenFile, options: JournalOptions): Promise<Journal> {
+  const { clock, folder } = options
   const dedupe = await loadDedupe(db)
-  const head = await loadHead(db, formatTime(options.clock.wall()), options.random)
   const listeners = new Set<() => void>()
-  const writer = new Writer(db, options, options.clock, head, (commits) => {
-    dedupe.add(commits.flatMap((commit) => commit.dedupe ?? []))
-    if (commits.some((commit) => commit.facts?.length || commit.results?.length))
-      for (const listener of listeners) listener()
+  const disk = new DiskWatch({ ...options, db, file: join(folder, journalFile) })
+  const receipted = () => readReceipted(db, writer.head.ordinal)
+  const reserve: Reserve = new Reserve({ ...options, head: () => writer.head, receipted }, issued)
+  const writer: Writer = new Writer({
+    db,
+    names: options,
+    clock,
+    disk,
+    head,
+    reserve: reserve.upTo,
+    leftOut: Number((await readState(db, leftOutKey)) ?? 0),
+    committed(commits) {
+      dedupe.add(commits.flatMap((commit) => commit.dedupe ?? []))
+      if (commits.some((commit) => commit.facts?.length || commit.results?.length))
+        for (const listener of listeners) listener()
+    },
   })
+  const keeping = await keep({ db, writer, disk, reload: () => dedupe.reload() }, options)
   return {
-    delivery: createDelivery(db, writer, options),
+    delivery: createDelivery(db, writer, { ...options, settled: () => keeping.upkeep.wake() }),
     inbox: createInbox(db),
     results: createResults(db),
     commit: (commit) => writer.commit(commit),
     async state(key) {
-      const [row] = await db.all('SELECT value FROM state WHERE key = ?', key)
-      return row === undefined ? undefined : JSON.parse(String(row.value))
+      const text = writer.stateText(key)
+      return text === undefined ? await readState(db, key) : JSON.parse(text)
     },
     isKnown: (key) => dedupe.has(key),
     onCommit(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    status: () => readStatus(db, writer),
+    disk: () => disk.level,
+    onDisk: (listener) => disk.onChange(listener),
+    onReread: keeping.onReread,
+    status: () => readStatus(db, writer, disk),
+    quarantined: () => readQuarantine(db),
+    verify: () => verifyChains(db),
     facts: () => readFacts(db),
-    close: () => db.close(),
+    async close() {
+      keeping.stop()
+      await reserve.close()
+      await db.close()
+      await unlock()
+    },
   }
 }
 
@@ -132,4 +154,9 @@ async function* readFacts(db: Database): AsyncIterable<Fact> {
     if (rows.length < 500) return
     after = Number(rows.at(-1)?.position)
   }
+}
+
+async function readState(db: Database, key: string): Promise<unknown> {
+  const [row] = await db.all('SELECT value FROM state WHERE key = ?', key)
+  return row === undefined ? undefined : JSON.parse(String(row.value))
 }

@@ -1,5 +1,5 @@
 import type { Chain, Epoch, Fact, Receipt, Sequence } from '../contract/index.ts'
-import { chainStart } from '../contract/index.ts'
+import { chainStart, unknownChain } from '../contract/index.ts'
 import type { Database, Executor } from '../sqlite/index.ts'
 import { advance, chainFact, type Head } from './envelope.ts'
 import { outstanding } from './outstanding.ts'
@@ -17,6 +17,8 @@ export type ReceiptVerdict =
 interface EpochRow {
   readonly ordinal: number
   readonly receipted: number
+  /** Rows up to here have left the desk. */
+  readonly pruned: number
   readonly sent: boolean
 }
 
@@ -25,8 +27,8 @@ export async function judgeReceipt(db: Database, head: Head, receipt: Receipt): 
   const current = await findEpoch(db, head.epoch)
   const named = await findEpoch(db, receipt.epoch)
   if (!named) return { kind: current?.sent ? 'foreign' : 'nothing' }
-  const own = await chainAt(db, named.ordinal, receipt.upTo)
-  if (own !== receipt.chain) return { kind: receipt.epoch === head.epoch ? 'foreign' : 'nothing' }
+  if (!isOurs(await chainAt(db, named, receipt.upTo), receipt.chain))
+    return { kind: receipt.epoch === head.epoch ? 'foreign' : 'nothing' }
   if (receipt.upTo <= named.receipted) return { kind: 'nothing' }
   await db.run('UPDATE epochs SET receipted = ? WHERE ordinal = ?', receipt.upTo, named.ordinal)
   return { kind: 'marked', upTo: positionOf(named.ordinal, receipt.upTo) }
@@ -75,12 +77,21 @@ async function copyFacts(transaction: Executor, after: Position, upTo: Position,
 }
 
 async function findEpoch(db: Database, epoch: string): Promise<EpochRow | undefined> {
-  const [row] = await db.all('SELECT ordinal, receipted, sent FROM epochs WHERE epoch = ?', epoch)
-  return row && { ordinal: Number(row.ordinal), receipted: Number(row.receipted), sent: row.sent === 1 }
+  const [row] = await db.all('SELECT ordinal, receipted, pruned, sent FROM epochs WHERE epoch = ?', epoch)
+  if (!row) return undefined
+  const [ordinal, receipted, pruned] = [Number(row.ordinal), Number(row.receipted), Number(row.pruned)]
+  return { ordinal, receipted, pruned, sent: row.sent === 1 }
 }
 
-async function chainAt(db: Database, ordinal: number, sequence: number): Promise<Chain | undefined> {
+/** What can no longer be compared counts as ours; a number that was never given, whose value is undefined, does not. */
+function isOurs(own: Chain | undefined, receipted: Chain): boolean {
+  return own === unknownChain || own === receipted
+}
+
+/** The chain value at a number: unknown where the damage of a disk took it, or where its row left the desk long ago. */
+async function chainAt(db: Database, row: EpochRow, sequence: number): Promise<Chain | undefined> {
   if (sequence === 0) return chainStart
-  const [row] = await db.all('SELECT chain FROM facts WHERE position = ?', positionOf(ordinal, sequence))
-  return row && String(row.chain)
+  const [fact] = await db.all('SELECT chain FROM facts WHERE position = ?', positionOf(row.ordinal, sequence))
+  if (fact) return String(fact.chain)
+  return sequence <= Math.max(row.receipted, row.pruned) ? unknownChain : undefined
 }

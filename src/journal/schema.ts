@@ -85,5 +85,24 @@ const secondVersion: Migration = `
   ) STRICT;
 `
 
+/**
+ * What has left the desk: up to `stripped` personal facts are dropped to their hash; rows up to `pruned` are gone, and
+ * `pruned_chain` is the chain value of the last of them. The newest confirmed row of an epoch is never dropped, so a
+ * program of the version before still finds where it stands.
+ */
+const thirdVersion: Migration = `
+  ALTER TABLE epochs ADD COLUMN stripped INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE epochs ADD COLUMN pruned INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE epochs ADD COLUMN pruned_chain TEXT NOT NULL DEFAULT '';
+
+  -- How far each epoch was confirmed at wall times, in milliseconds, at which the clock agreed with the centre's.
+  CREATE TABLE milestones (
+    at        INTEGER NOT NULL,
+    ordinal   INTEGER NOT NULL,
+    receipted INTEGER NOT NULL,
+    PRIMARY KEY (at, ordinal)
+  ) STRICT, WITHOUT ROWID;
+`
+
 /** All migrations, in order. A released one never changes; the previous version must be able to read what the newest writes. */
-export const migrations: readonly Migration[] = [firstVersion, secondVersion]
+export const migrations: readonly Migration[] = [firstVersion, secondVersion, thirdVersion]

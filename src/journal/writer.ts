@@ -1,7 +1,9 @@
 import type { CommandResult, FactDraft, Sequence } from '../contract/index.ts'
 import { type Clock, toDeskError } from '../core/index.ts'
 import type { Database } from '../sqlite/index.ts'
+import { type Admission, admit } from './admission.ts'
 import type { StoredFact } from './delivery.ts'
+import { type DiskWatch, diskError } from './disk-watch.ts'
 import { advance, type DeskNames, type Head, sealDraft } from './envelope.ts'
 import { type Position, positionOf } from './position.ts'
 
@@ -14,6 +16,21 @@ export interface Commit {
   readonly results?: readonly CommandResult[]
   /** The name of a press that its device repeats until acknowledged. */
   readonly dedupe?: string
+}
+
+/** What a {@link Writer} needs. */
+export interface WriterOptions {
+  readonly db: Database
+  readonly names: DeskNames & { readonly folder: string }
+  readonly clock: Clock
+  readonly disk: DiskWatch
+  readonly head: Head
+  /** How many facts for statistics were left out so far. */
+  readonly leftOut: number
+  /** Asked with the head that a write leads to; it waits when its numbers are not reserved yet. */
+  reserve(next: Head): Promise<void> | undefined
+  /** These are on disk. */
+  committed(commits: readonly Commit[]): void
 }
 
 interface Pending {
@@ -35,38 +52,49 @@ const writeRows = `
   INSERT INTO commits (kind, a, b, c, d)
   SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?)`
 
+/** Under which state key the number of facts that were left out is kept. */
+export const leftOutKey = 'journal/left-out'
+
 /**
  * Group commit: whatever arrives while one transaction is being written goes into the next, so that a slow disk makes
  * transactions larger and not the queue longer.
  */
 export class Writer {
-  readonly #db: Database
-  readonly #names: DeskNames
-  readonly #clock: Clock
-  readonly #committed: (commits: readonly Commit[]) => void
+  readonly #o: WriterOptions
+  /** The last durable value of each state key that was written, as JSON text: true also when the disk cannot be read. */
+  readonly #states = new Map<string, string>()
   #queue: Pending[] = []
   #head: Head
+  #leftOut: number
   #running: Promise<void> | undefined
   /** The newest facts on disk, in order and without gaps. */
   #newest: StoredFact[] = []
+  #lastWrite = Number.NEGATIVE_INFINITY
 
-  constructor(
-    db: Database,
-    names: DeskNames,
-    clock: Clock,
-    head: Head,
-    committed: (commits: readonly Commit[]) => void,
-  ) {
-    this.#db = db
-    this.#names = names
-    this.#clock = clock
-    this.#head = head
-    this.#committed = committed
+  constructor(options: WriterOptions) {
+    this.#o = options
+    this.#head = options.head
+    this.#leftOut = options.leftOut
   }
 
   /** The last durable fact. */
   get head(): Head {
     return this.#head
+  }
+
+  /** Facts for statistics that were left out because the disk was tight, since the journal was made. */
+  get leftOut(): number {
+    return this.#leftOut
+  }
+
+  /** Monotonic time of the last transaction. */
+  get lastWrite(): number {
+    return this.#lastWrite
+  }
+
+  /** The last durable value of a state key as JSON text, if it was written since the start. */
+  stateText(key: string): string | undefined {
+    return this.#states.get(key)
   }
 
   /** The facts after a place from memory, so that one that was just written is not read back; undefined for older ones. */
@@ -89,78 +117,141 @@ export class Writer {
     })
   }
 
-  /** Waits for what is queued, then runs `work` while nothing is written, and continues from the head it returns. */
+  /**
+   * Waits for what is queued, then runs `work` while nothing is written, and continues from the head it returns. What is
+   * remembered of the disk is forgotten unless `work` says that it is still so.
+   */
   async exclusively(work: (head: Head) => Promise<Head>): Promise<void> {
     while (this.#running) await this.#running
     this.#running = (async () => {
       try {
+        const head = await work(this.#head)
         this.#newest = []
-        this.#head = await work(this.#head)
+        this.#states.clear()
+        this.#head = head
       } finally {
         this.#running = undefined
       }
     })()
-    await this.#running
-    if (this.#queue.length > 0) this.#running ??= this.#drain()
+    try {
+      await this.#running
+    } finally {
+      if (this.#queue.length > 0) this.#running ??= this.#drain()
+    }
   }
 
   async #drain(): Promise<void> {
     while (this.#queue.length > 0) {
+      await this.#beforeBatch()
       const batch = this.#takeBatch()
+      if (batch.length === 0) continue
       try {
-        const sequences = await this.#write(batch.map((pending) => pending.commit))
-        this.#committed(batch.map((pending) => pending.commit))
+        const sequences = await this.#write(batch)
+        this.#o.committed(batch.map(({ commit }) => commit))
         for (const [index, pending] of batch.entries()) pending.resolve(sequences[index] as Sequence[])
       } catch (error) {
-        this.#fail(batch, error)
+        this.#fail([...batch, ...this.#queue.splice(0)], error)
       }
     }
     this.#running = undefined
   }
 
+  async #beforeBatch(): Promise<void> {
+    try {
+      await this.#o.disk.beforeWriting(this.#rowsWaiting())
+    } catch {
+      // A disk that cannot be measured can still be written, or the write says why not.
+    }
+  }
+
+  /** How many rows the next batch has, about. */
+  #rowsWaiting(): number {
+    let rows = 0
+    for (const { commit } of this.#queue) {
+      rows += 1 + (commit.facts?.length ?? 0)
+      if (rows >= largestBatch) break
+    }
+    return rows
+  }
+
   /** What was queued behind a failed commit was computed from a state that never became true: it fails with it. */
-  #fail(batch: readonly Pending[], error: unknown): void {
-    const failed = [...batch, ...this.#queue]
-    this.#queue = []
+  #fail(failed: readonly Pending[], error: unknown): void {
     const coded = toDeskError(error, 'DB-JRN-002')
     for (const pending of failed) pending.reject(coded)
   }
 
-  #takeBatch(): Pending[] {
+  /** Takes what the disk has room for, up to the first that it has none for, which is refused. */
+  #takeBatch(): Admitted[] {
+    const batch: Admitted[] = []
     let rows = 0
-    let count = 0
-    while (count < this.#queue.length && (count === 0 || rows < largestBatch)) {
-      rows += 1 + (this.#queue[count]?.commit.facts?.length ?? 0)
-      count++
+    for (let next = this.#queue[0]; next && (batch.length === 0 || rows < largestBatch); next = this.#queue[0]) {
+      const admission = admit(next.commit, this.#o.disk.level)
+      if (admission.kind === 'refused') {
+        if (batch.length === 0) this.#refuse(next, admission.because)
+        if (batch.length > 0) break
+        continue
+      }
+      this.#queue.shift()
+      batch.push({ ...next, ...kept(next.commit, admission) })
+      rows += 1 + (next.commit.facts?.length ?? 0)
     }
-    return this.#queue.splice(0, count)
+    return batch
   }
 
-  async #write(commits: readonly Commit[]): Promise<Sequence[][]> {
-    const recorded = this.#clock.wall()
+  /** Refuses a commit, and those behind it that were computed from its state. */
+  #refuse(refused: Pending, level: 'full' | 'failing'): void {
+    const key = refused.commit.state?.key
+    const fails = (one: Pending) => one === refused || (key !== undefined && one.commit.state?.key === key)
+    const failed = this.#queue.filter(fails)
+    this.#queue = this.#queue.filter((one) => !fails(one))
+    this.#fail(failed, diskError(level, this.#o.names.folder, this.#o.disk.room))
+  }
+
+  async #write(batch: readonly Admitted[]): Promise<Sequence[][]> {
+    const { db, names, clock } = this.#o
+    const recorded = clock.wall()
     const rows: CommitRow[] = []
-    const states = new Map<string, unknown>()
+    const states = new Map<string, string>()
     const written: StoredFact[] = []
     let head = this.#head
-    const sequences = commits.map((commit) => {
+    const sequences = batch.map(({ commit }) => {
       const own: Sequence[] = []
       for (const draft of commit.facts ?? []) {
-        const fact = sealDraft(draft, head, this.#names, recorded)
+        const fact = sealDraft(draft, head, names, recorded)
         head = advance(head, fact)
         const stored = { position: positionOf(head.ordinal, head.sequence), body: JSON.stringify(fact) }
         rows.push(['fact', stored.position, fact.id, fact.chain, stored.body])
         written.push(stored)
         own.push(head.sequence)
       }
-      if (commit.state) states.set(commit.state.key, commit.state.value)
+      if (commit.state) states.set(commit.state.key, JSON.stringify(commit.state.value))
       if (commit.dedupe !== undefined) rows.push(['dedupe', commit.dedupe])
       for (const result of commit.results ?? []) rows.push(['result', result.id, JSON.stringify(result)])
       return own
     })
-    for (const [key, value] of states) rows.push(['state', key, JSON.stringify(value)])
-    if (rows.length > 0) await this.#db.run(writeRows, JSON.stringify(rows))
+    const leftOut = batch.reduce((sum, admitted) => sum + admitted.leftOut, this.#leftOut)
+    if (leftOut !== this.#leftOut) states.set(leftOutKey, JSON.stringify(leftOut))
+    for (const [key, value] of states) rows.push(['state', key, value])
+    const reserving = written.length > 0 ? this.#o.reserve(head) : undefined
+    if (reserving) await reserving
+    if (rows.length > 0) await db.run(writeRows, JSON.stringify(rows))
     this.#head = head
+    this.#leftOut = leftOut
+    this.#lastWrite = clock.mono()
     this.#newest = [...this.#newest, ...written].slice(-remembered)
+    for (const [key, value] of states) this.#states.set(key, value)
     return sequences
   }
+}
+
+/** A commit as it is written. */
+interface Admitted extends Pending {
+  readonly leftOut: number
+}
+
+function kept(
+  commit: Commit,
+  admission: Exclude<Admission, { kind: 'refused' }>,
+): Pick<Admitted, 'commit' | 'leftOut'> {
+  return admission.kind === 'part' ? admission : { commit, leftOut: 0 }
 }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../../test/support/folder.ts'
@@ -90,5 +90,56 @@ describe('migrations', () => {
     await expect(migrate(db, ['CREATE TABLE a (n); CREATE TABLE a (n)'])).rejects.toMatchObject({ code: 'DB-SQL-001' })
     await migrate(db, ['CREATE TABLE a (n)'])
     expect(await db.all('SELECT count(*) AS n FROM a')).toEqual([{ n: 0 }])
+  })
+})
+
+describe('a file that is opened anew', () => {
+  it('is the same database: settings, rows and whoever holds it', async () => {
+    const db = await openTable()
+    await db.run('INSERT INTO t VALUES (1)')
+    await db.reopen()
+    await db.run('INSERT INTO t VALUES (2)')
+    expect(await numbers(db)).toEqual([1, 2])
+    expect(await db.all('PRAGMA synchronous')).toEqual([{ synchronous: 2 }])
+  })
+
+  it('lets what was asked for before run before, and what is asked for after run after', async () => {
+    const db = await openTable()
+    const [before, , after] = [db.run('INSERT INTO t VALUES (1)'), db.reopen(), db.run('INSERT INTO t VALUES (2)')]
+    await Promise.all([before, after])
+    expect(await numbers(db)).toEqual([1, 2])
+  })
+
+  it('that cannot be opened fails every statement with a coded error until it can', async () => {
+    const folder = temporaryFolder()
+    const [home, away] = [join(folder, 'home'), join(folder, 'away')]
+    mkdirSync(home)
+    const db = await openDatabase(join(home, 'test.db'), { journal_mode: 'wal' })
+    onTestFinished(() => db.close())
+    await db.exec('CREATE TABLE t (n INTEGER PRIMARY KEY) STRICT')
+    renameSync(home, away)
+    await expect(db.reopen()).rejects.toMatchObject({ code: 'DB-SQL-007' })
+    await expect(db.run('INSERT INTO t VALUES (1)')).rejects.toMatchObject({ code: 'DB-SQL-007' })
+    renameSync(away, home)
+    await db.reopen()
+    await db.run('INSERT INTO t VALUES (1)')
+    expect(await numbers(db)).toEqual([1])
+  })
+})
+
+describe('whoever watches for failures', () => {
+  it('hears of one before its caller does, and not of a rollback that had nothing to do', async () => {
+    const db = await openTable()
+    const heard: string[] = []
+    const stop = db.onFailure((error) => heard.push(error.code))
+    await db.run('INSERT INTO t VALUES (1)')
+    const failing = db.transaction((transaction) => transaction.run('INSERT INTO t VALUES (1)'))
+    await expect(failing.catch((error: unknown) => Promise.reject([...heard, error]))).rejects.toMatchObject([
+      'DB-SQL-001',
+      { code: 'DB-SQL-001' },
+    ])
+    stop()
+    await expect(db.run('INSERT INTO t VALUES (1)')).rejects.toThrow()
+    expect(heard).toEqual(['DB-SQL-001'])
   })
 })

@@ -24,56 +24,68 @@ export interface Database extends Executor {
    * ended: another task's statement can neither slip into it nor be lost by its rollback.
    */
   transaction<T>(work: (transaction: Executor) => Promise<T>): Promise<T>
+  /**
+   * Closes the file and opens it anew under the same object, with the same settings. When that fails every statement
+   * fails until a later call succeeds.
+   */
+  reopen(): Promise<void>
+  /** Calls `listener` with each error of a statement, before its caller hears of it. Returns the way to stop it. */
+  onFailure(listener: (error: DeskError) => void): () => void
   /** Finalises all statements and closes the file; what was queued before still runs. */
   close(): Promise<void>
 }
 
+/** Settings of a connection, set in order and read back, because SQLite ignores some that it cannot honour. */
+export type Pragmas = Readonly<Record<string, string | number>>
+
 /**
  * Opens or creates a database file.
- *
- * @param pragmas set in order and read back, because SQLite ignores some that it cannot honour.
  * @throws DeskError DB-SQL-002 a pragma did not hold, DB-SQL-003 in use by another process, DB-SQL-007 not openable.
  */
-export async function openDatabase(
-  path: string,
-  pragmas: Readonly<Record<string, string | number>>,
-): Promise<Database> {
-  const connection = await connect(path)
-  const database = new Connection(connection, path)
-  try {
-    for (const [pragma, expected] of Object.entries(pragmas)) await setPragma(database, path, pragma, expected)
-  } catch (error) {
-    await database.close()
-    throw error
-  }
-  return database
+export async function openDatabase(path: string, pragmas: Pragmas): Promise<Database> {
+  const connection = new Connection(path, pragmas)
+  await connection.open()
+  return connection
 }
 
-function connect(path: string): Promise<sqlite3.Database> {
+/**
+ * Opens a database file to look at it: nothing of it is changed, not even its log is written back.
+ * @throws DeskError DB-SQL-003 in use by another process, DB-SQL-007 not openable.
+ */
+export async function openReader(path: string): Promise<Database> {
+  const connection = new Connection(path, {}, sqlite3.OPEN_READONLY)
+  await connection.open()
+  return connection
+}
+
+function connect(path: string, mode: number): Promise<sqlite3.Database> {
   return new Promise((resolve, reject) => {
-    const opened = new sqlite3.Database(path, (error) => (error ? reject(sqliteError(error, path)) : resolve(opened)))
+    const opened = new sqlite3.Database(path, mode, (error) =>
+      error ? reject(sqliteError(error, path)) : resolve(opened),
+    )
   })
 }
 
-async function setPragma(database: Database, path: string, pragma: string, expected: string | number): Promise<void> {
-  await database.exec(`PRAGMA ${pragma} = ${expected}`)
-  const [row] = await database.all(`PRAGMA ${pragma}`)
-  const found = row ? Object.values(row)[0] : undefined
-  if (String(found).toLowerCase() !== String(expected).toLowerCase()) {
-    throw new DeskError('DB-SQL-002', { pragma, file: path, expected, found: String(found) })
-  }
-}
+const readWriteCreate = sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE
 
 /** Runs statements of one connection strictly one after the other. */
 class Connection implements Database {
-  readonly #db: sqlite3.Database
   readonly #path: string
+  readonly #pragmas: Pragmas
+  readonly #mode: number
   readonly #statements = new Map<string, sqlite3.Statement>()
+  readonly #listeners = new Set<(error: DeskError) => void>()
+  #db: sqlite3.Database | undefined
   #last: Promise<unknown> = Promise.resolve()
 
-  constructor(db: sqlite3.Database, path: string) {
-    this.#db = db
+  constructor(path: string, pragmas: Pragmas, mode: number = readWriteCreate) {
     this.#path = path
+    this.#pragmas = pragmas
+    this.#mode = mode
+  }
+
+  open(): Promise<void> {
+    return this.#inTurn(() => this.#open())
   }
 
   run(sql: string, ...params: readonly SqlValue[]): Promise<void> {
@@ -102,21 +114,26 @@ class Connection implements Database {
         return result
       } catch (error) {
         // A failed COMMIT may already have rolled back by itself; then this ROLLBACK has nothing to do.
-        await this.#exec('ROLLBACK').catch((rollbackError: unknown) => rollbackError)
+        await this.#rollBack()
         throw error
       }
     })
   }
 
-  close(): Promise<void> {
+  reopen(): Promise<void> {
     return this.#inTurn(async () => {
-      for (const statement of this.#statements.values())
-        await new Promise<void>((resolve) => statement.finalize(() => resolve()))
-      this.#statements.clear()
-      await new Promise<void>((resolve, reject) =>
-        this.#db.close((error) => (error ? reject(sqliteError(error, this.#path)) : resolve())),
-      )
+      await this.#close()
+      await this.#open()
     })
+  }
+
+  onFailure(listener: (error: DeskError) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  close(): Promise<void> {
+    return this.#inTurn(() => this.#close())
   }
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -125,12 +142,55 @@ class Connection implements Database {
     return turn
   }
 
-  #prepare(sql: string): Promise<sqlite3.Statement> {
+  async #open(): Promise<void> {
+    this.#db = await connect(this.#path, this.#mode)
+    try {
+      for (const [pragma, expected] of Object.entries(this.#pragmas)) await this.#setPragma(pragma, expected)
+    } catch (error) {
+      await this.#close()
+      throw error
+    }
+  }
+
+  async #setPragma(pragma: string, expected: string | number): Promise<void> {
+    await this.#exec(`PRAGMA ${pragma} = ${expected}`)
+    const [row] = await this.#all(`PRAGMA ${pragma}`, [])
+    const found = row ? Object.values(row)[0] : undefined
+    if (String(found).toLowerCase() !== String(expected).toLowerCase()) {
+      throw new DeskError('DB-SQL-002', { pragma, file: this.#path, expected, found: String(found) })
+    }
+  }
+
+  async #close(): Promise<void> {
+    const db = this.#db
+    if (!db) return
+    this.#db = undefined
+    for (const statement of this.#statements.values())
+      await new Promise<void>((resolve) => statement.finalize(() => resolve()))
+    this.#statements.clear()
+    await new Promise<void>((resolve, reject) =>
+      db.close((error) => (error ? reject(this.#failure(error)) : resolve())),
+    )
+  }
+
+  #connected(): sqlite3.Database {
+    if (this.#db) return this.#db
+    throw this.#failure({ code: 'SQLITE_CANTOPEN', message: 'closed' })
+  }
+
+  #failure(error: unknown): DeskError {
+    const coded = sqliteError(error, this.#path)
+    for (const listener of this.#listeners) listener(coded)
+    return coded
+  }
+
+  async #prepare(sql: string): Promise<sqlite3.Statement> {
     const known = this.#statements.get(sql)
-    if (known) return Promise.resolve(known)
-    return new Promise((resolve, reject) => {
-      const statement = this.#db.prepare(sql, (error) => {
-        if (error) return reject(sqliteError(error, this.#path))
+    if (known) return known
+    const db = this.#connected()
+    return await new Promise((resolve, reject) => {
+      const statement = db.prepare(sql, (error) => {
+        if (error) return reject(this.#failure(error))
         this.#statements.set(sql, statement)
         resolve(statement)
       })
@@ -140,7 +200,7 @@ class Connection implements Database {
   async #run(sql: string, params: readonly SqlValue[]): Promise<void> {
     const statement = await this.#prepare(sql)
     return new Promise((resolve, reject) =>
-      statement.run(params, (error: Error | null) => (error ? reject(sqliteError(error, this.#path)) : resolve())),
+      statement.run(params, (error: Error | null) => (error ? reject(this.#failure(error)) : resolve())),
     )
   }
 
@@ -148,14 +208,18 @@ class Connection implements Database {
     const statement = await this.#prepare(sql)
     return new Promise((resolve, reject) =>
       statement.all(params, (error: Error | null, rows: Row[]) =>
-        error ? reject(sqliteError(error, this.#path)) : resolve(rows),
+        error ? reject(this.#failure(error)) : resolve(rows),
       ),
     )
   }
 
-  #exec(sql: string): Promise<void> {
-    return new Promise((resolve, reject) =>
-      this.#db.exec(sql, (error) => (error ? reject(sqliteError(error, this.#path)) : resolve())),
-    )
+  async #exec(sql: string): Promise<void> {
+    const db = this.#connected()
+    return new Promise((resolve, reject) => db.exec(sql, (error) => (error ? reject(this.#failure(error)) : resolve())))
+  }
+
+  /** Its errors are nobody's: that there is nothing to roll back is no failure of the disk. */
+  #rollBack(): Promise<void> {
+    return new Promise((resolve) => (this.#db ? this.#db.exec('ROLLBACK', () => resolve()) : resolve()))
   }
 }

@@ -1,2 +1,10 @@
-export { type Database, type Executor, openDatabase, type Row, type SqlValue } from './database.ts'
+export {
+  type Database,
+  type Executor,
+  openDatabase,
+  openReader,
+  type Pragmas,
+  type Row,
+  type SqlValue,
+} from './database.ts'
 export { type Migration, migrate } from './migrate.ts'
