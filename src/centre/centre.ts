@@ -1,174 +1,198 @@
-import { type BrokerSession, type BrokerSettings, type Incoming, keepConnected } from '../broker/index.ts'
+import type { Incoming } from '../broker/index.ts'
 import {
-  type Command,
   type CommandResult,
-  type DeskState,
-  type DevicesMessage,
+  type DeskConfig,
+  type DeskTopics,
   defaultRoot,
   deskTopics,
   formatTime,
-  parseTopic,
-  type Request,
 } from '../contract/index.ts'
-import type { Clock, Log, Random, Timer } from '../core/index.ts'
-import type { AppliedFact, Arrival, CentreStore } from './store.ts'
+import type { Clock, Log, Random } from '../core/index.ts'
+import { type CommandDraft, type Commands, createCommands } from './commands.ts'
+import { type GapWatch, watchGaps } from './gap-watch.ts'
+import { createGreeter, type Greeter } from './greeter.ts'
+import { type Inbound, readInbound } from './inbound.ts'
+import { createIntakeQueue, type IntakeQueue } from './intake-queue.ts'
+import type { CentreOptions } from './options.ts'
+import { createPresence, type Presence } from './presence.ts'
+import { createReceiptGiver, type ReceiptGiver, receiptOf } from './receipts.ts'
+import { createRecovery, type Recovery } from './recovery.ts'
+import { createAnswering } from './requests.ts'
+import type { DeskPresence, TakeResult } from './store/store.ts'
+import { silentLog, systemClock, systemRandom } from './system.ts'
+import { createTimeTeller, type TimeTeller } from './tell-time.ts'
+import { openWire, type Wire } from './wire.ts'
 
-/** The centre's end of the contract, for server teams. */
+/** The centre's end of the contract, for server teams. A desk is named `{centre}/{desk}`. */
 export interface Centre {
-  /** Sends a command to a desk, `{centre}/{desk}`. What became of it comes to `result`. */
-  command(desk: string, command: Command): Promise<void>
+  /**
+   * Sends a command to a desk and resolves with what became of it; within 30 s unless `timeout` says other milliseconds.
+   * @throws DeskError DB-CTR-003 no result in time, -004 not sent, -013 too many commands wait.
+   */
+  command(desk: string, command: CommandDraft, options?: { readonly timeout?: number }): Promise<CommandResult>
+  /** Gives a desk its settings, which it keeps: how fast it drains, how it spreads its return. */
+  configure(desk: string, config: DeskConfig): Promise<void>
+  /** All desks that this centre has ever known, and how each was last heard of. */
+  desks(): Promise<DeskPresence[]>
+  /** Tries a dead letter again; see `deadLetters` of the store. */
+  retry(deadLetter: number): Promise<'gone' | 'kept' | 'not-found'>
+  /** Takes what has come, and ends. The store stays open. */
   stop(): Promise<void>
 }
 
-/** What a centre needs, and what it wants to be told. */
-export interface CentreOptions {
-  readonly broker: Omit<BrokerSettings, 'will'>
-  readonly root?: string
-  readonly store: CentreStore
+/** Connects to the broker and keeps taking facts until stopped. */
+export function openCentre(options: CentreOptions): Centre {
+  return new RunningCentre(options)
+}
+
+interface Surroundings {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
-  /** Facts that took effect, after their transaction. */
-  applied?(facts: readonly AppliedFact[]): void
-  /** A request that is still wanted. Answer it with a command whose `inReplyTo` is its id. */
-  request?(desk: string, request: Request): void
-  result?(desk: string, result: CommandResult): void
-  state?(desk: string, state: DeskState): void
-  devices?(desk: string, message: DevicesMessage): void
-  /** The connection to the broker came or went. */
-  connected?(online: boolean): void
 }
 
-const tellTimeEvery = 30_000
-/** Facts in one transaction at most. */
-const largestTake = 500
+class RunningCentre implements Centre {
+  readonly #o: CentreOptions & Surroundings & { readonly root: string }
+  readonly #commands: Commands
+  readonly #presence: Presence
+  readonly #recovery: Recovery
+  readonly #queue: IntakeQueue
+  readonly #answer: (desk: string, request: unknown) => void
+  readonly #time: TimeTeller
+  readonly #gaps: GapWatch
+  readonly #wire: Wire
+  /** Of one session: what was given over an earlier one may not have arrived. */
+  #giver: ReceiptGiver
+  #greeter: Greeter
 
-/** Connects to the broker and keeps taking facts until stopped. */
-export function openCentre(options: CentreOptions): Centre {
-  const { clock, log } = options
-  const root = options.root ?? defaultRoot
-  const desks = new Set<string>()
-  let session: BrokerSession | undefined
-  let timer: Timer | undefined
-  let arrivals: Arrival[] = []
-  let taking: Promise<void> | undefined
+  constructor(options: CentreOptions) {
+    const { store, clock = systemClock, random = systemRandom, log = silentLog, root = defaultRoot } = options
+    this.#o = { ...options, clock, random, log, root }
+    const surroundings = { store, clock, random, log }
+    this.#commands = createCommands({
+      ...surroundings,
+      publish: (desk, command) => this.#wire.publish(this.#topics(desk).commands, command),
+    })
+    this.#presence = createPresence(store, clock, log)
+    this.#recovery = createRecovery({
+      ...surroundings,
+      commands: this.#commands,
+      told: ({ desk, epoch }) => this.#presence.stateOf(desk)?.receipted?.find((one) => one.epoch === epoch)?.upTo,
+      takeBack: (end) => this.#giver.give([receiptOf(end)]),
+    })
+    this.#giver = this.#newGiver()
+    this.#greeter = this.#newGreeter()
+    this.#queue = createIntakeQueue({ ...surroundings, taken: (result) => this.#taken(result) })
+    this.#answer = createAnswering({
+      ...surroundings,
+      heard: (desk, request) => options.request?.(desk, request),
+      handler: options.answer,
+      send: this.#commands.send,
+    })
+    this.#time = createTimeTeller(clock, (centre, now) => {
+      const { time } = deskTopics(centre, '+', root)
+      // Those who could not be told are told the next time.
+      this.#wire.publish(time, { time: formatTime(now) }).catch(() => undefined)
+    })
+    this.#gaps = watchGaps(store, clock, log, (gap) => options.gap?.(gap))
+    this.#wire = this.#openWire()
+  }
 
-  const topicsOf = (desk: string) => {
+  command(desk: string, command: CommandDraft, { timeout }: { readonly timeout?: number } = {}) {
+    return this.#commands.send(desk, command, timeout)
+  }
+
+  async configure(desk: string, config: DeskConfig) {
+    await this.#wire.publish(this.#topics(desk).config, config, 'retain')
+  }
+
+  desks() {
+    return this.#presence.list()
+  }
+
+  async retry(deadLetter: number) {
+    const { outcome, taken } = await this.#o.store.retry(deadLetter)
+    this.#taken(taken)
+    return outcome
+  }
+
+  async stop() {
+    for (const part of [this.#gaps, this.#time, this.#recovery, this.#commands]) part.stop()
+    this.#wire.stopFacts()
+    await this.#queue.stop()
+    this.#wire.stop()
+    await this.#presence.stop()
+  }
+
+  #topics(desk: string): DeskTopics {
     const [centre = '', name = ''] = desk.split('/')
-    return deskTopics(centre, name, root)
-  }
-  const publish = async (topic: string, value: unknown, retain?: 'retain') => {
-    try {
-      await session?.publish(topic, JSON.stringify(value), retain)
-    } catch (error) {
-      // Receipts and commands are repeated by their own rules; the broker's refusal is only worth knowing.
-      log.warn('not published', { topic, reason: String(error) })
-    }
+    return deskTopics(centre, name, this.#o.root)
   }
 
-  const take = async () => {
-    while (arrivals.length > 0) {
-      const batch = arrivals.splice(0, largestTake)
-      try {
-        const { applied, receipts } = await options.store.take(batch)
-        for (const { desk, receipt } of receipts) void publish(topicsOf(desk).receipts, receipt, 'retain')
-        if (applied.length > 0) options.applied?.(applied)
-      } catch (error) {
-        // The desks send again what has no receipt.
-        log.error('facts not taken', { reason: String(error), count: batch.length })
-        arrivals = []
+  #openWire(): Wire {
+    return openWire({
+      ...this.#o,
+      group: this.#o.group,
+      facts: (incoming) => this.#receive(incoming),
+      others: (incoming) => this.#receive(incoming),
+      opened: () => {
+        this.#giver = this.#newGiver()
+        this.#greeter = this.#newGreeter()
+      },
+      changed: (online) => this.#o.connected?.(online),
+      failed: (error) => this.#o.failed?.(error),
+    })
+  }
+
+  #newGiver(): ReceiptGiver {
+    const { store, log, group } = this.#o
+    const publish: Parameters<typeof createReceiptGiver>[0]['publish'] = (desk, receipt) =>
+      this.#wire.publish(this.#topics(desk).receipts, receipt, 'retain')
+    return createReceiptGiver({ store, log, group, publish })
+  }
+
+  #newGreeter(): Greeter {
+    const { store, log } = this.#o
+    return createGreeter({ store, log, give: (receipts) => this.#giver.give(receipts), lost: this.#recovery.begin })
+  }
+
+  #taken({ receipts, applied, tombstones, deadLetters }: TakeResult): void {
+    void this.#giver.give(receipts)
+    if (applied.length > 0) this.#o.applied?.(applied)
+    if (tombstones.length > 0) this.#o.tombstones?.(tombstones)
+    if (deadLetters.length > 0) this.#o.deadLetters?.(deadLetters)
+  }
+
+  async #receive(incoming: Incoming): Promise<void> {
+    const inbound = readInbound(incoming, this.#o.root)
+    if (!inbound) return
+    this.#time.meet(inbound.centre)
+    if (inbound.when === 'now' && inbound.kind !== 'state') this.#presence.heard(inbound.desk)
+    // Acknowledged before it is stored: the receipt, not the PUBACK, is the desk's proof, and waiting for a transaction
+    // for each fact would drain a backlog one fsync at a time.
+    if (inbound.kind === 'fact') await this.#queue.push({ desk: inbound.desk, payload: inbound.payload })
+    else this.#dispatch(inbound)
+  }
+
+  #dispatch(inbound: Exclude<Inbound, { kind: 'fact' }>): void {
+    const { desk } = inbound
+    switch (inbound.kind) {
+      case 'request':
+        this.#answer(desk, inbound.request)
+        break
+      case 'result': {
+        const kind = this.#commands.settle(desk, inbound.result)
+        if (kind !== 'repeated') this.#o.result?.(desk, inbound.result, kind)
+        break
       }
+      case 'state':
+        this.#presence.said(desk, inbound.state, inbound.when)
+        if (inbound.state.online) this.#greeter.said(desk, inbound.state)
+        this.#o.state?.(desk, inbound.state)
+        break
+      case 'devices':
+        this.#o.devices?.(desk, inbound.message)
+        break
     }
-    taking = undefined
-  }
-
-  const tellTime = () => {
-    for (const centre of new Set([...desks].map((desk) => desk.split('/')[0] ?? ''))) {
-      void publish(deskTopics(centre, '+', root).time, { time: formatTime(clock.wall()) })
-    }
-    timer = clock.after(tellTimeEvery, tellTime)
-  }
-  const meet = (desk: string) => {
-    if (desks.has(desk)) return
-    desks.add(desk)
-    timer?.cancel()
-    tellTime()
-  }
-
-  const receive = async ({ topic, payload }: Incoming) => {
-    const parsed = parseTopic(topic, root)
-    if (!parsed || payload.length === 0) return
-    const desk = `${parsed.centre}/${parsed.desk}`
-    const text = Buffer.from(payload).toString('utf8')
-    if (parsed.name === 'facts') {
-      // Acknowledged before it is stored: the receipt, not the PUBACK, is the desk's proof, and waiting for a
-      // transaction for each fact would drain a backlog one fsync at a time.
-      arrivals.push({ desk, payload: text })
-      taking ??= take()
-      return
-    }
-    const value = parseJson(text)
-    if (value === undefined) return
-    meet(desk)
-    dispatch(options, desk, parsed.name, value)
-  }
-
-  const keeper = keepConnected({
-    settings: () => options.broker,
-    clock,
-    random: options.random,
-    log,
-    opened(opened) {
-      session = opened
-      opened.receive(receive)
-      const all = deskTopics('+', '+', root)
-      opened.subscribe([all.facts, all.requests, all.results, all.state, all.devices]).then(
-        () => options.connected?.(true),
-        () => opened.end(),
-      )
-    },
-    closed() {
-      session = undefined
-      options.connected?.(false)
-    },
-  })
-
-  return {
-    command: (desk, command) => publish(topicsOf(desk).commands, command),
-    async stop() {
-      timer?.cancel()
-      keeper.stop()
-      await taking
-    },
-  }
-}
-
-function dispatch(options: CentreOptions, desk: string, name: string, value: unknown): void {
-  switch (name) {
-    case 'requests':
-      if (isStillWanted(value as Request, options.clock.wall())) options.request?.(desk, value as Request)
-      return
-    case 'results':
-      options.result?.(desk, value as CommandResult)
-      return
-    case 'state':
-      options.state?.(desk, value as DeskState)
-      return
-    case 'devices':
-      options.devices?.(desk, value as DevicesMessage)
-      return
-  }
-}
-
-/** Only a clock that agrees with ours can say that a request is too old; otherwise its arrival counts as now. */
-function isStillWanted(request: Request, now: number): boolean {
-  return request.clock !== 'synced' || now <= Date.parse(request.notAfter)
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
   }
 }

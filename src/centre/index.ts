@@ -5,25 +5,57 @@ export type {
   CommandArgs,
   CommandName,
   CommandResult,
+  DeskConfig,
   DeskState,
   DeviceHealth,
   DevicesMessage,
   Fact,
+  FactData,
+  FactType,
   Receipt,
   Request,
   RequestName,
 } from '../contract/index.ts'
-export type { Clock, ClockQuality, Log, LogFields, Random, Timer } from '../core/index.ts'
+export {
+  type Clock,
+  type ClockQuality,
+  DeskError,
+  type Log,
+  type LogFields,
+  type Random,
+  type Timer,
+} from '../core/index.ts'
 export type { Database, Executor, Row, SqlValue } from '../sqlite/index.ts'
-export { type Centre, type CentreOptions, openCentre } from './centre.ts'
+export { type Centre, openCentre } from './centre.ts'
+export type { CommandDraft, ResultKind } from './commands.ts'
 export { type EmbeddedBroker, startEmbeddedBroker } from './embedded-broker.ts'
+export type { CentreObservers, CentreOptions } from './options.ts'
+export type { PostgresClient, PostgresPool } from './postgres/client.ts'
+export { openPostgresStore, type PostgresStoreOptions } from './postgres/store.ts'
 export type { QueueCounts, TicketQueue } from './queue.ts'
 export { type ReferenceCentre, type ReferenceCentreOptions, serveReferenceCentre } from './reference.ts'
+export type { Answer, RequestHandler } from './requests.ts'
+export { restoreBackup } from './sqlite/backup.ts'
 export {
-  type AppliedFact,
-  type Arrival,
-  type CentreStore,
-  type Effect,
+  centreFile,
+  lookIntoSqliteStore,
   openSqliteStore,
-  type TakeResult,
-} from './store.ts'
+  type SqliteStore,
+  type SqliteStoreOptions,
+} from './sqlite/store.ts'
+export type {
+  AppliedFact,
+  Arrival,
+  CentreStore,
+  DeadLetter,
+  DeadLetterKind,
+  DeskPresence,
+  DeskReceipt,
+  Effect,
+  EffectJudge,
+  Gap,
+  StreamEnd,
+  TakeResult,
+  Tombstone,
+} from './store/store.ts'
+export { type CentreFact, type KnownFact, type TombstoneFact, typedFact, type UnknownFact } from './typed-fact.ts'

@@ -1,15 +1,15 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { seededRandom, seedOfRun, systemClock } from '../../test/support/faces.ts'
+import { seededRandom, seedOfRun } from '../../test/support/faces.ts'
 import { temporaryFolder } from '../../test/support/folder.ts'
 import { draftFact, openTestJournal } from '../../test/support/journals.ts'
 import { type Fact, tombstoneOf } from '../contract/index.ts'
-import { type CentreStore, type Effect, openSqliteStore } from './index.ts'
+import { type Effect, type Executor, openSqliteStore, type SqliteStore } from './index.ts'
 
 const desk = 'vinh-long/quay-05'
 const arrivalOf = (fact: Fact) => ({ desk, payload: JSON.stringify(fact) })
 
-async function openStore(effect?: Effect): Promise<CentreStore> {
-  const store = await openSqliteStore(temporaryFolder(), systemClock, effect)
+async function openStore(effect?: Effect<Executor>): Promise<SqliteStore> {
+  const store = await openSqliteStore({ folder: temporaryFolder(), ...(effect ? { effect } : {}) })
   onTestFinished(() => store.close())
   return store
 }
@@ -23,7 +23,7 @@ async function realFacts(count: number): Promise<Fact[]> {
   return facts
 }
 
-const count = async (store: CentreStore, table: 'facts' | 'early' | 'dead_letters') =>
+const count = async (store: SqliteStore, table: 'facts' | 'early' | 'dead_letters') =>
   Number((await store.database.all(`SELECT count(*) AS n FROM ${table}`))[0]?.n)
 
 describe('the centre', () => {
@@ -97,7 +97,7 @@ describe('the centre', () => {
 
   it('takes a fact and its effect together or not at all', async () => {
     let failing = true
-    const effect: Effect = async (fact, _, transaction) => {
+    const effect: Effect<Executor> = async (fact, _, transaction) => {
       await transaction.run(
         "INSERT INTO tickets (number, ticket, state) VALUES (?, ?, 'waiting')",
         Number(fact.sequence),

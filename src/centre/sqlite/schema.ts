@@ -1,4 +1,4 @@
-import type { Migration } from '../sqlite/index.ts'
+import type { Migration } from '../../sqlite/index.ts'
 
 const firstVersion: Migration = `
   -- What the centre has of each life of each desk's journal: everything up to "applied", and the chain value it computed.
@@ -53,5 +53,29 @@ const firstVersion: Migration = `
   CREATE INDEX tickets_by_state ON tickets (state, number);
 `
 
+const secondVersion: Migration = `
+  -- A tombstone does not speak for its id.
+  UPDATE facts SET effective = 0 WHERE type = 'deskbridge.tombstone';
+  CREATE INDEX facts_tombstones ON facts (number) WHERE type = 'deskbridge.tombstone';
+
+  ALTER TABLE streams ADD COLUMN replay_asked TEXT;
+  ALTER TABLE early ADD COLUMN received TEXT NOT NULL DEFAULT '1970-01-01T07:00:00.000+07:00';
+
+  ALTER TABLE dead_letters ADD COLUMN kind TEXT NOT NULL DEFAULT 'no-fact';
+  ALTER TABLE dead_letters ADD COLUMN times INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE dead_letters ADD COLUMN epoch TEXT;
+  ALTER TABLE dead_letters ADD COLUMN sequence INTEGER;
+  -- Of the body, so that one that is sent again and again is one row.
+  ALTER TABLE dead_letters ADD COLUMN hash TEXT;
+  CREATE UNIQUE INDEX dead_letters_by_body ON dead_letters (desk, kind, hash);
+
+  CREATE TABLE desks (
+    desk   TEXT    PRIMARY KEY,
+    online INTEGER NOT NULL,
+    seen   TEXT,
+    state  TEXT
+  ) STRICT, WITHOUT ROWID;
+`
+
 /** All migrations of the centre's database, in order. */
-export const migrations: readonly Migration[] = [firstVersion]
+export const migrations: readonly Migration[] = [firstVersion, secondVersion]

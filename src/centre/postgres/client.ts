@@ -1,0 +1,48 @@
+/** A connection to PostgreSQL, as far as a store uses it. A `PoolClient` of the package `pg` is one. */
+export interface PostgresClient {
+  query(text: string, values?: unknown[]): Promise<{ readonly rows: readonly Record<string, unknown>[] }>
+  /** Gives the connection back; with an error it is thrown away. */
+  release(error?: Error): void
+}
+
+/** A pool of connections. A `Pool` of the package `pg` is one; listen to its `error` event, or an idle one that breaks ends the process. */
+export interface PostgresPool<Client extends PostgresClient> {
+  connect(): Promise<Client>
+}
+
+/** Runs work in a transaction. One that the server broke off for the sake of another is run again. */
+export async function inTransaction<Client extends PostgresClient, R>(
+  pool: PostgresPool<Client>,
+  work: (client: Client) => Promise<R>,
+): Promise<R> {
+  for (let attempt = 1; ; attempt++) {
+    const client = await pool.connect()
+    try {
+      await client.query('BEGIN ISOLATION LEVEL READ COMMITTED')
+      const result = await work(client)
+      await client.query('COMMIT')
+      client.release()
+      return result
+    } catch (error) {
+      await undo(client)
+      if (attempt === attempts || !isCollision(error)) throw error
+    }
+  }
+}
+
+const attempts = 3
+/** Serialization failure, deadlock, and a key that another transaction took first. */
+const collisions = ['40001', '40P01', '23505']
+
+function isCollision(error: unknown): boolean {
+  return collisions.includes(String((error as { code?: unknown } | undefined)?.code))
+}
+
+async function undo(client: PostgresClient): Promise<void> {
+  try {
+    await client.query('ROLLBACK')
+    client.release()
+  } catch (error) {
+    client.release(error as Error)
+  }
+}
