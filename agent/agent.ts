@@ -1,20 +1,10 @@
 import { createBus } from '../src/bus/index.ts'
-import type {
-  Command,
-  CommandResult,
-  CounterSign,
-  DeskInput,
-  DeskOutput,
-  DeviceHealth,
-  Epoch,
-  Request,
-  Sequence,
-} from '../src/contract/index.ts'
-import { type Clock, DeskError, type ErrorCode, type Log, type Random, toDeskError } from '../src/core/index.ts'
+import type { CounterSign, DeskInput, DeskOutput, DeviceHealth, Request } from '../src/contract/index.ts'
+import { type Clock, DeskError, type ErrorCode, type Log, type Random } from '../src/core/index.ts'
 import { type Device, superviseDevice } from '../src/device/index.ts'
-import { type JournalStatus, openJournal } from '../src/journal/index.ts'
+import { type EpochVerdict, type JournalStatus, openJournal, type QuarantinedFact } from '../src/journal/index.ts'
 import { createLink, type Link } from '../src/link/index.ts'
-import { commandVerdict } from './command-age.ts'
+import { commandsAtWork } from './commands-at-work.ts'
 import type { Config } from './config/config.ts'
 import { CounterRuntime } from './counter-runtime.ts'
 import { version } from './version.ts'
@@ -39,6 +29,9 @@ export interface Agent {
   status(): Promise<AgentStatus>
   /** All facts in the journal, oldest first. */
   facts(): AsyncIterable<unknown>
+  /** Recomputes the hash chain of every epoch. */
+  verify(): AsyncIterable<EpochVerdict>
+  quarantined(): Promise<QuarantinedFact[]>
   /** What a page or shortcut did at a counter. Resolves when it is on disk. */
   accept(input: DeskInput): Promise<void>
   diagnostics(): readonly unknown[]
@@ -63,27 +56,17 @@ const announceAfter = 100
 export async function startAgent(config: Config, world: AgentWorld): Promise<Agent> {
   const { clock, log } = world
   const { centre, desk } = config
-  const journal = await openJournal({ ...world, folder: config.dataFolder, centre, desk })
+  let link: Link | undefined
+  const clockQuality = () => link?.clockQuality() ?? 'free-running'
+  const { dataFolder, retentionDays } = config
+  const retention = retentionDays === undefined ? {} : { retentionDays }
+  const journal = await openJournal({ ...world, ...retention, folder: dataFolder, centre, desk, clockQuality })
   const counters = new Map<string, CounterRuntime>()
   const devices: Device[] = []
   // What counters show before the devices are there, which is all they show at the start.
   const shownEarly: DeskOutput[] = []
-  let link: Link | undefined
-  const clockQuality = () => link?.clockQuality() ?? 'free-running'
 
-  const carryOut = async (command: Command) => {
-    const settle = (state: CommandResult['state'], error?: string) =>
-      journal.commit({ results: [{ id: command.id, state, ...(error === undefined ? {} : { error }) }] })
-    const verdict = commandVerdict(command, clock.wall(), clockQuality())
-    if (verdict !== 'carry-out') return await settle('refused', verdict)
-    if (command.name === 'replay') {
-      const { epoch, from } = command.args
-      const replaying = await journal.delivery.replay(epoch as Epoch, from as Sequence)
-      return replaying ? await settle('done') : await settle('refused', 'unknown-epoch')
-    }
-    const counter = counters.get(command.counter)
-    return counter ? await counter.command(command) : await settle('refused', 'unknown-counter')
-  }
+  const commands = commandsAtWork({ ...world, journal, counters, clockQuality })
   const accept = async (input: DeskInput) => {
     const counter = counters.get(input.counter)
     if (!counter) throw new DeskError('DB-AGT-004', { counter: input.counter })
@@ -99,7 +82,10 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     counters.set(id, await CounterRuntime.start(id, settings, host))
   }
   // Commands of the time before the last stop, before any new one can overtake them.
-  for (const command of await journal.inbox.pending()) await carryOut(command)
+  await commands.takeWaiting()
+  journal.onReread(() => {
+    for (const counter of counters.values()) counter.reread()
+  })
 
   link = createLink({
     ...world,
@@ -110,8 +96,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     receipts: config.receipts,
     broker: config.broker,
     journal,
-    command: (command) =>
-      void carryOut(command).catch((error: unknown) => log.error(toDeskError(error, 'DB-JRN-002').message)),
+    command: (command) => void commands.take(command),
     changed: ({ online, error }) => log.info(online ? 'online' : 'offline', error ? { code: error.code } : {}),
   })
   const connected = link
@@ -125,6 +110,8 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   return {
     accept,
     facts: () => journal.facts(),
+    verify: () => journal.verify(),
+    quarantined: () => journal.quarantined(),
     diagnostics: () => devices.map((device) => device.diagnostics()),
     async status() {
       const { online, protocol, error } = connected.status()
@@ -144,6 +131,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     async stop() {
       await Promise.all(devices.map((device) => device.stop()))
       for (const counter of counters.values()) counter.stop()
+      commands.stop()
       await bus.stop()
       await connected.stop()
       await journal.close()

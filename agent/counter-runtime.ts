@@ -30,8 +30,8 @@ export interface CounterHost {
   request(request: Request): void
 }
 
-/** How long a counter whose step could not be written waits before it looks at what is due. */
-const retryAfterFailure = 1_000
+/** How long a counter whose step could not be written waits before it looks at what is due, growing to the second. */
+const [retryAfter, retryAtLast] = [1_000, 30_000]
 
 /**
  * One counter at work: each input becomes a step, each step one transaction, and only then is anything shown or asked.
@@ -46,6 +46,9 @@ export class CounterRuntime {
   #state: CounterState
   #sign: CounterSign = { state: 'idle' }
   #timer: Timer | undefined
+  /** The state is not what the disk has, and must be read before the next step. */
+  #stale = false
+  #retry = retryAfter
   #recovering: Promise<void> | undefined
 
   private constructor(id: string, settings: CounterSettings, host: CounterHost, state: CounterState) {
@@ -59,7 +62,7 @@ export class CounterRuntime {
   /** Reads the counter's state and starts it: windows of the time before are closed, everything is shown again. */
   static async start(id: string, settings: CounterSettings, host: CounterHost): Promise<CounterRuntime> {
     const runtime = new CounterRuntime(id, settings, host, await readState(id, host.journal))
-    await runtime.#submit({ kind: 'started', id: runtime.#newId() })
+    await runtime.#start()
     return runtime
   }
 
@@ -68,9 +71,15 @@ export class CounterRuntime {
     return this.#sign
   }
 
-  /** Takes what a device or a person did. Resolves when it is on disk. */
-  accept(input: DeskInput): Promise<void> {
-    return this.#submit(input)
+  /** Takes what a device or a person did. Resolves when it is on disk; when it cannot be, the person is told why. */
+  async accept(input: DeskInput): Promise<void> {
+    try {
+      await this.#submit(input)
+    } catch (error) {
+      const { code, args } = toDeskError(error, 'DB-JRN-002')
+      this.#host.show({ kind: 'notice', counter: this.id, text: code, args })
+      throw error
+    }
   }
 
   /** Carries out a command. Its result is in the journal when this resolves. */
@@ -78,12 +87,32 @@ export class CounterRuntime {
     return this.#submit({ kind: 'command', id: this.#newId(), command })
   }
 
+  /** The disk may have another state than was confirmed: it is read before the next step. */
+  reread(): void {
+    this.#stale = true
+    // What was due while nothing could be written is due still.
+    this.#wakeAt(this.#host.clock.mono() + this.#nextRetry())
+  }
+
   stop(): void {
     this.#timer?.cancel()
   }
 
+  /** A desk whose disk takes nothing at the moment is there all the same, and begins as soon as it can. */
+  async #start(): Promise<void> {
+    try {
+      await this.#submit({ kind: 'started', id: this.#newId() })
+    } catch (error) {
+      const { clock, log } = this.#host
+      const coded = toDeskError(error, 'DB-JRN-002')
+      log.error(coded.message, { code: coded.code, counter: this.id })
+      this.#timer?.cancel()
+      this.#timer = clock.after(this.#nextRetry(), () => void this.#start())
+    }
+  }
+
   async #submit(input: CounterInput): Promise<void> {
-    if (this.#recovering) await this.#recovering
+    if (this.#stale) await this.#recover()
     const { journal } = this.#host
     const before = this.#state
     const { state, facts, results, outputs, requests, wakeAt } = step(before, input, this.#now(), this.#settings)
@@ -99,9 +128,10 @@ export class CounterRuntime {
           ...(dedupe === undefined ? {} : { dedupe }),
         })
       } catch (error) {
-        this.#recovering ??= this.#recover()
+        this.reread()
         throw error
       }
+      this.#retry = retryAfter
     }
     for (const output of outputs) this.#show(output)
     for (const request of requests) this.#host.request(request)
@@ -109,15 +139,15 @@ export class CounterRuntime {
 
   /** What was computed and not committed never happened. */
   async #recover(): Promise<void> {
-    try {
-      this.#state = await readState(this.id, this.#host.journal)
-    } catch (error) {
-      this.#host.log.error(toDeskError(error, 'DB-JRN-002').message, { counter: this.id })
-    } finally {
-      this.#recovering = undefined
-    }
-    // What was due while nothing could be written is due still.
-    this.#wakeAt(this.#host.clock.mono() + retryAfterFailure)
+    this.#recovering ??= readState(this.id, this.#host.journal)
+      .then((state) => {
+        this.#state = state
+        this.#stale = false
+      })
+      .finally(() => {
+        this.#recovering = undefined
+      })
+    await this.#recovering
   }
 
   #show(output: DeskOutput): void {
@@ -140,6 +170,12 @@ export class CounterRuntime {
   #now(): Moment {
     const { clock, clockQuality } = this.#host
     return { wall: clock.wall(), mono: clock.mono(), quality: clockQuality() }
+  }
+
+  #nextRetry(): number {
+    const wait = this.#retry
+    this.#retry = Math.min(retryAtLast, wait * 2)
+    return wait
   }
 
   #newId() {

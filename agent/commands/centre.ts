@@ -5,6 +5,7 @@ import type { CliIo } from '../cli-io.ts'
 import { jsonLog } from '../log.ts'
 import { untilToldToStop } from '../stop-signal.ts'
 import { systemClock, systemRandom } from '../system.ts'
+import { centreDataCommands } from './centre-data.ts'
 
 interface ServeOptions {
   readonly port: number
@@ -13,7 +14,7 @@ interface ServeOptions {
   readonly tickets: number
 }
 
-/** `deskbridge centre serve`: the reference centre, with its own broker unless another is named. */
+/** `deskbridge centre serve`: the reference centre, with its own broker unless another is named; beside it, what looks after its data. */
 export function centreCommand(io: CliIo): Command {
   const language = io.language()
   const serve = new Command('serve')
@@ -23,7 +24,9 @@ export function centreCommand(io: CliIo): Command {
     .addOption(new Option('--broker <url>', text('cli.option.broker', language)))
     .addOption(new Option('--tickets <count>', text('cli.option.tickets', language)).default(20).argParser(parseCount))
     .action((options: ServeOptions) => serveCentre(io, options))
-  return new Command('centre').description(text('cli.centre', language)).addCommand(serve)
+  const centre = new Command('centre').description(text('cli.centre', language)).addCommand(serve)
+  for (const create of centreDataCommands) centre.addCommand(create(io))
+  return centre
 }
 
 async function serveCentre(io: CliIo, { port, data, broker, tickets }: ServeOptions): Promise<void> {

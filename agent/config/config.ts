@@ -18,6 +18,8 @@ export interface Config {
   /** Read anew for each connection, so that renewed certificates are used. */
   broker(): Omit<BrokerSettings, 'will'>
   readonly receipts: 'centre' | 'none'
+  /** How many days receipted facts stay on the desk, where the journal's own answer is not wanted. */
+  readonly retentionDays?: number
   readonly counters: readonly CounterConfig[]
   readonly devices: readonly DeviceConfig[]
 }

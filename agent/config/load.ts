@@ -76,6 +76,7 @@ class Reader {
       logLevel: written.log ?? 'info',
       broker: this.#broker(),
       receipts: written.broker.receipts ?? 'centre',
+      ...(written.retentionDays === undefined ? {} : { retentionDays: written.retentionDays }),
       counters,
       devices,
     }
@@ -83,15 +84,27 @@ class Reader {
 
   /** Certificates are read now, to complain with a line, and again for each connection. */
   #broker(): Config['broker'] {
-    const { url, username, password, ...files } = this.#written.broker
+    const { url, username, password, receipts: _, ...files } = this.#written.broker
     const identity = {
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),
     }
     const clientId = `${this.#written.centre}/${this.#written.desk}`
+    const paths = { ca: files.ca, cert: files.cert, key: files.key }
+    const named = Object.fromEntries(
+      Object.entries(paths).flatMap(([key, path]) => (path === undefined ? [] : [[key, resolve(this.#base, path)]])),
+    )
     const readPem = (key: 'ca' | 'cert' | 'key') => {
-      const path = files[key]
-      return path === undefined ? {} : { [key]: readFileSync(resolve(this.#base, path), 'utf8') }
+      const file = named[key]
+      return file === undefined ? {} : { [key]: readFileSync(file, 'utf8') }
+    }
+    const readAll = () => {
+      try {
+        return { ...readPem('ca'), ...readPem('cert'), ...readPem('key') }
+      } catch (error) {
+        const args = { files: Object.values(named).join(', '), reason: (error as Error).message }
+        throw new DeskError('DB-LNK-018', args, { cause: error })
+      }
     }
     for (const key of ['ca', 'cert', 'key'] as const) {
       try {
@@ -100,7 +113,7 @@ class Reader {
         this.#problem('DB-CFG-001', { file: String(files[key]), reason: (error as Error).message }, ['broker', key])
       }
     }
-    return () => ({ url, clientId, ...identity, ...readPem('ca'), ...readPem('cert'), ...readPem('key') })
+    return () => ({ url, clientId, ...identity, files: named, ...readAll() })
   }
 
   #counter(written: WrittenConfig['counters'][number], index: number): CounterConfig {

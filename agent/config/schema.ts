@@ -75,6 +75,9 @@ export const configSchema = Type.Object(
     language: Type.Optional(Type.Enum(['vi', 'en'])),
     log: Type.Optional(Type.Enum(['error', 'warn', 'info', 'debug'])),
     profiles: Type.Optional(path),
+    retentionDays: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 3650, description: 'days that confirmed events stay on this PC, 1 to 3650' }),
+    ),
     counters: Type.Array(counter, { minItems: 1, maxItems: 32 }),
     devices: Type.Optional(Type.Array(device, { maxItems: 64 })),
   },

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { DeskError } from '../../src/core/index.ts'
+import type { EpochVerdict, QuarantinedFact } from '../../src/journal/index.ts'
 import type { AgentStatus } from '../agent.ts'
 import { http } from './http.ts'
 import { controlPath } from './paths.ts'
@@ -12,6 +13,10 @@ export interface ControlClient {
   diagnostics(): Promise<readonly unknown[]>
   /** All facts of its journal, one JSON text each. */
   facts(): AsyncIterable<string>
+  /** The hash chain of each of its epochs, recomputed while it runs. */
+  verify(): AsyncIterable<EpochVerdict>
+  /** Facts of its journal that went out as tombstones only. */
+  quarantined(): Promise<readonly QuarantinedFact[]>
 }
 
 const patience = 3_000
@@ -31,11 +36,16 @@ export function controlClient(dataFolder: string): ControlClient {
     for await (const chunk of await ask(path)) chunks.push(chunk as Buffer)
     return JSON.parse(Buffer.concat(chunks).toString('utf8')) as T
   }
+  async function* lines(path: string): AsyncIterable<string> {
+    yield* createInterface({ input: await ask(path), crlfDelay: Number.POSITIVE_INFINITY })
+  }
   return {
     status: () => json('/status'),
     diagnostics: () => json('/diagnostics'),
-    async *facts() {
-      yield* createInterface({ input: await ask('/facts'), crlfDelay: Number.POSITIVE_INFINITY })
+    facts: () => lines('/facts'),
+    async *verify() {
+      for await (const line of lines('/verify')) yield JSON.parse(line) as EpochVerdict
     },
+    quarantined: () => json('/quarantine'),
   }
 }

@@ -40,14 +40,12 @@ async function answer(agent: Agent, request: IncomingMessage, response: ServerRe
       return send(response, await agent.status())
     case 'GET /diagnostics':
       return send(response, agent.diagnostics())
+    case 'GET /quarantine':
+      return send(response, await agent.quarantined())
     case 'GET /facts':
-      response.writeHead(200, { 'content-type': 'application/x-ndjson' })
-      for await (const fact of agent.facts()) {
-        if (!response.write(`${JSON.stringify(fact)}\n`))
-          await new Promise((resolve) => response.once('drain', resolve))
-      }
-      response.end()
-      return
+      return await sendLines(response, agent.facts())
+    case 'GET /verify':
+      return await sendLines(response, agent.verify())
     default:
       response.writeHead(404).end()
   }
@@ -55,4 +53,14 @@ async function answer(agent: Agent, request: IncomingMessage, response: ServerRe
 
 function send(response: ServerResponse, value: unknown): void {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+}
+
+async function sendLines(response: ServerResponse, values: AsyncIterable<unknown>): Promise<void> {
+  response.writeHead(200, { 'content-type': 'application/x-ndjson' })
+  // The first value may take long, and a client waits for an answer only so long.
+  response.flushHeaders()
+  for await (const value of values) {
+    if (!response.write(`${JSON.stringify(value)}\n`)) await new Promise((resolve) => response.once('drain', resolve))
+  }
+  response.end()
 }

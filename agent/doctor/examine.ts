@@ -2,7 +2,7 @@ import { statfsSync } from 'node:fs'
 import { connectBroker } from '../../src/broker/index.ts'
 import { createBus } from '../../src/bus/index.ts'
 import { DeskError, type ErrorCode, isErrorCode, toDeskError } from '../../src/core/index.ts'
-import { openJournal } from '../../src/journal/index.ts'
+import { diskCodes, isUnseen, type JournalStatus, openJournal, tellRepair } from '../../src/journal/index.ts'
 import type { AgentStatus } from '../agent.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
@@ -22,8 +22,8 @@ export interface Finding {
   readonly error?: DeskError
 }
 
-/** Below this a busy desk fills its disk within days. */
-const leastFreeBytes = 500 * 1024 * 1024
+/** Megabytes; below this a busy desk fills its disk within days. */
+const leastFree = 500
 const deviceOpenPatience = 5_000
 
 /** Looks at everything a desk needs, in the order in which one thing needs the other. A running agent is asked and not disturbed. */
@@ -42,9 +42,10 @@ function examineRunning(status: AgentStatus, config: Config): Finding[] {
     const address = config.devices.find((device) => device.name === name)?.address
     return address?.kind === 'tcp' ? `${address.host}:${address.port}` : (address?.path ?? name)
   }
+  const wrong = journalError(status.journal, config.dataFolder)
   return [
     { subject: 'agent', state: 'good' },
-    { subject: 'journal', state: 'good' },
+    wrong ? bad('journal', wrong) : { subject: 'journal', state: 'good' },
     status.online
       ? { subject: 'broker', state: 'good' }
       : bad('broker', new DeskError(status.error ?? 'DB-LNK-001', { broker: config.broker().url, reason: '–' })),
@@ -56,11 +57,23 @@ function examineRunning(status: AgentStatus, config: Config): Finding[] {
   ]
 }
 
+function journalError(status: JournalStatus, folder: string): DeskError | undefined {
+  const repaired = status.repair && isUnseen(status.repair, folder) ? tellRepair(status.repair) : undefined
+  return diskError(status, folder) ?? repaired
+}
+
+function diskError({ disk, diskUsed }: JournalStatus, folder: string): DeskError | undefined {
+  if (disk === 'room') return undefined
+  return new DeskError(diskCodes[disk], { folder, used: diskUsed ?? '–', free: freeMegabytes(folder) })
+}
+
 async function examineStopped(config: Config): Promise<Finding[]> {
   const journal = await attempt('journal', undefined, async () => {
     const { dataFolder: folder, centre, desk } = config
     const opened = await openJournal({ folder, centre, desk, clock: systemClock, random: systemRandom, log: silentLog })
-    await opened.close()
+    const status = await opened.status().finally(() => opened.close())
+    const error = journalError(status, folder)
+    if (error) throw error
   })
   const broker = await attempt('broker', undefined, async () => (await connectBroker(config.broker())).end())
   const bus = createBus({ clock: systemClock, log: silentLog })
@@ -79,14 +92,18 @@ async function examineStopped(config: Config): Promise<Finding[]> {
 
 function examineDisk(folder: string): Finding {
   try {
-    const { bavail, bsize } = statfsSync(folder)
-    const free = bavail * bsize
-    return free >= leastFreeBytes
+    const free = freeMegabytes(folder)
+    return free >= leastFree
       ? { subject: 'disk', state: 'good' }
-      : bad('disk', new DeskError('DB-AGT-005', { folder, free: Math.floor(free / 1024 / 1024) }))
+      : bad('disk', new DeskError('DB-AGT-005', { folder, free }))
   } catch (error) {
     return bad('disk', new DeskError('DB-JRN-004', { folder, reason: (error as Error).message }, { cause: error }))
   }
+}
+
+function freeMegabytes(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder)
+  return Math.floor((bavail * bsize) / 1024 / 1024)
 }
 
 async function attempt(subject: Subject, name: string | undefined, work: () => Promise<void>): Promise<Finding> {
