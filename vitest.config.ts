@@ -1,14 +1,35 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config'
+import { scale } from './test/faults/scale.ts'
+import { FaultSummary } from './test/faults/summary.ts'
+
+const faults = 'test/faults/**/*.test.ts'
+const minutes = 60_000
+
+/** The tests of the rooms, of the program and of the laws; they run at the short scale only. */
+const house: TestProjectInlineConfiguration = {
+  extends: true,
+  test: { name: 'house', include: ['{agent,src,test}/**/*.test.ts'], exclude: [faults], testTimeout: 20_000 },
+}
+
+/** The proof that accepted means delivered. It waits for real outages, so its limits are generous. */
+const proof: TestProjectInlineConfiguration = {
+  extends: true,
+  test: {
+    name: 'faults',
+    include: [faults],
+    testTimeout: scale.pick({ short: 3 * minutes, whole: 25 * minutes, long: 24 * 60 * minutes }),
+  },
+}
 
 export default defineConfig({
   test: {
-    include: ['{agent,src,test}/**/*.test.ts'],
+    projects: scale.name === 'short' ? [house, proof] : [proof],
+    reporters: scale.name === 'short' ? ['default'] : ['default', new FaultSummary()],
     // Native addons crash thread pools; a process per file also keeps a test's children its own.
     pool: 'forks',
     maxWorkers: 2,
     // Debian keeps mosquitto where ordinary users do not look.
     env: { PATH: `${process.env.PATH}:/usr/sbin` },
-    testTimeout: 20_000,
     hookTimeout: 60_000,
   },
 })

@@ -1,142 +1,106 @@
-import { createServer, type Socket } from 'node:net'
-import { parser as createParser, generate, type IConnackPacket, type IPublishPacket, type Packet } from 'mqtt-packet'
+import { type AddressInfo, createServer, type Server } from 'node:net'
+import type { IPublishPacket, Packet } from 'mqtt-packet'
 import { onTestFinished } from 'vitest'
+import type { Clock } from '../../src/core/index.ts'
+import { systemClock } from './faces.ts'
+import { Connection, type House, type Peer } from './scripted-broker/connection.ts'
+import { Memory } from './scripted-broker/memory.ts'
+import type { Script } from './scripted-broker/script.ts'
 
-type Properties = Record<string, unknown>
-
-/** What a scripted peer does instead of what a good broker would; each is asked for every packet of its kind. */
-export interface Script {
-  /** Reason code and properties of the CONNACK. By default 0: welcome. */
-  connack?(connection: number): { readonly reasonCode: number; readonly properties?: Properties }
-  /** What to answer a publish with; by default an acknowledgement. */
-  publish?(
-    packet: IPublishPacket,
-    peer: Peer,
-  ): 'acknowledge' | 'silence' | { readonly puback: number } | { readonly disconnect: number }
-  /** Whether a ping is answered; by default it is. */
-  ping?(): 'answer' | 'silence'
-}
-
-/** One connection of a client to the scripted peer. */
-export interface Peer {
-  readonly number: number
-  send(packet: Packet): void
-  destroy(): void
-}
+export type { Peer } from './scripted-broker/connection.ts'
+export { type Answer, type ConnackAnswer, refuseVersion5, type Script } from './scripted-broker/script.ts'
 
 /** An MQTT peer that misbehaves on demand and keeps what it saw. */
 export interface ScriptedBroker {
   readonly url: string
+  readonly port: number
   readonly connections: readonly Peer[]
   /** Publishes as they came, whatever became of them. */
   readonly published: readonly IPublishPacket[]
   /** Ids of acknowledgements that the client sent. */
   readonly acknowledged: readonly number[]
+  /** Packets of all kinds, as they came. */
+  readonly received: readonly Packet[]
   /** How many pings came. */
   readonly pings: number
-  /** The most QoS 1 publishes that were unacknowledged at once. */
+  /** The most QoS 1 publishes that were unacknowledged at once on one connection. */
   readonly mostInFlight: number
-  /** Acknowledges publishes that the script was silent about. */
-  acknowledge(packets: readonly IPublishPacket[]): void
+  /** Acknowledges publishes that the script was silent about, on the newest connection. */
+  acknowledge(packets: readonly IPublishPacket[], reasonCode?: number): void
+  /** Delivers to whoever subscribed, again on each connection until acknowledged; `retain` keeps it for those to come. */
+  deliver(topic: string, payload: string | Buffer, retain?: 'retain'): void
+  /** Breaks every connection without a word and refuses new ones, as when the machine lost its power. */
+  goAway(): Promise<void>
+  /** Listens again, on the same port. */
+  comeBack(): Promise<void>
+  /** Forgets sessions and retained messages, as a broker without persistence does at its restart. */
+  forget(): void
 }
 
-/** Starts a scripted peer on a free loopback port; it is gone when the test has finished. */
-export async function startScriptedBroker(script: Script = {}): Promise<ScriptedBroker> {
-  const connections: (Peer & { readonly socket: Socket })[] = []
+/**
+ * Starts a scripted peer on a free loopback port; it is gone when the test has finished. What the script says nothing
+ * about is done as an ordinary broker does it: sessions, retained messages, wills, routing and redelivery at QoS 1, one
+ * connection per client. It does not check keep-alive times.
+ */
+export async function startScriptedBroker(script: Script = {}, clock: Clock = systemClock): Promise<ScriptedBroker> {
+  const memory = new Memory()
+  const connections: Connection[] = []
+  const received: Packet[] = []
   const published: IPublishPacket[] = []
   const acknowledged: number[] = []
-  let pings = 0
-  let inFlight = 0
-  let mostInFlight = 0
-
+  const saw = (packet: Packet) => {
+    received.push(packet)
+    if (packet.cmd === 'publish') published.push(packet)
+    if (packet.cmd === 'puback') acknowledged.push(packet.messageId ?? 0)
+  }
+  const house: House = { script, memory, clock, connections, saw }
   const server = createServer((socket) => {
-    let protocolVersion: 4 | 5 = 5
-    const send = (packet: Packet) => void socket.write(generate(packet, { protocolVersion }))
-    const peer = { number: connections.length + 1, send, destroy: () => void socket.destroy(), socket }
-    connections.push(peer)
-    inFlight = 0
-    const parser = createParser({ protocolVersion: 5 })
-    socket.setNoDelay(true)
-    socket.on('error', () => socket.destroy())
-    socket.on('data', (bytes) => void parser.parse(bytes))
-    parser.on('packet', (packet: Packet) => {
-      if (packet.cmd === 'connect') protocolVersion = packet.protocolVersion === 5 ? 5 : 4
-      receive(packet, peer)
-    })
+    const number = connections.length + 1
+    const welcome = script.accept?.(number) ?? 'welcome'
+    const connection = new Connection(socket, number, house)
+    connections.push(connection)
+    if (welcome === 'refuse') socket.resetAndDestroy()
+    if (welcome === 'deaf') connection.deafen()
   })
-
-  const receive = (packet: Packet, peer: Peer & { readonly socket: Socket }) => {
-    switch (packet.cmd) {
-      case 'connect': {
-        const { reasonCode, properties } = script.connack?.(peer.number) ?? { reasonCode: 0 }
-        const connack = {
-          cmd: 'connack',
-          sessionPresent: false,
-          reasonCode,
-          returnCode: reasonCode,
-          ...(properties ? { properties } : {}),
-        }
-        peer.send(connack as IConnackPacket)
-        if (reasonCode !== 0) peer.socket.end()
-        return
-      }
-      case 'subscribe':
-        peer.send({ cmd: 'suback', messageId: packet.messageId ?? 0, granted: packet.subscriptions.map(() => 1) })
-        return
-      case 'pingreq':
-        pings++
-        if (script.ping?.() !== 'silence') peer.send({ cmd: 'pingresp' })
-        return
-      case 'puback':
-        acknowledged.push(packet.messageId ?? 0)
-        return
-      case 'publish':
-        published.push(packet)
-        mostInFlight = Math.max(mostInFlight, ++inFlight)
-        answer(packet, peer, script.publish?.(packet, peer) ?? 'acknowledge')
-        return
-    }
-  }
-  const answer = (
-    packet: IPublishPacket,
-    peer: Peer & { readonly socket: Socket },
-    how: ReturnType<NonNullable<Script['publish']>>,
-  ) => {
-    if (how === 'silence') return
-    if (typeof how === 'object' && 'disconnect' in how) {
-      peer.send({ cmd: 'disconnect', reasonCode: how.disconnect })
-      peer.socket.end()
-      return
-    }
-    inFlight--
-    peer.send({ cmd: 'puback', messageId: packet.messageId ?? 0, reasonCode: how === 'acknowledge' ? 0 : how.puback })
-  }
-
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(
-    () =>
-      new Promise<void>((resolve) => {
-        for (const { socket } of connections) socket.destroy()
-        server.close(() => resolve())
-      }),
-  )
-  const address = server.address()
-  const port = typeof address === 'object' && address ? address.port : 0
+  await listen(server, 0)
+  const { port } = server.address() as AddressInfo
+  const goAway = () => leave(server, connections)
+  onTestFinished(goAway)
   return {
     url: `mqtt://127.0.0.1:${port}`,
+    port,
     connections,
     published,
     acknowledged,
+    received,
     get pings() {
-      return pings
+      return received.filter((packet) => packet.cmd === 'pingreq').length
     },
     get mostInFlight() {
-      return mostInFlight
+      return Math.max(0, ...connections.map((connection) => connection.mostInFlight))
     },
-    acknowledge(packets) {
-      const peer = connections.at(-1)
-      inFlight -= packets.length
-      for (const { messageId } of packets) peer?.send({ cmd: 'puback', messageId: messageId ?? 0, reasonCode: 0 })
+    acknowledge(packets, reasonCode) {
+      for (const packet of packets) connections.at(-1)?.acknowledge(packet, reasonCode)
     },
+    deliver: (topic, payload, retain) => memory.publish({ topic, payload, retain: retain === 'retain' }),
+    goAway,
+    comeBack: () => listen(server, port),
+    forget: () => memory.forget(),
   }
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+async function leave(server: Server, connections: readonly Peer[]): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  for (const connection of connections) connection.destroy()
+  await closed
 }

@@ -1,0 +1,77 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { stringify } from 'yaml'
+import type { AgentStatus } from '../../../agent/agent.ts'
+import { controlClient } from '../../../agent/control/client.ts'
+import { type CallPanel, startCallPanel } from '../../../agent/demo/desk/index.ts'
+import { systemClock, systemRandom } from '../../support/faces.ts'
+import { temporaryFolder } from '../../support/folder.ts'
+import { desk as account } from '../../support/mosquitto.ts'
+import { type Running, startDeskbridge, untilSaid } from '../../support/processes.ts'
+import { until } from '../../support/wait.ts'
+
+/** The program as it is shipped, at a counter with a call panel whose firmware repeats each press until it is on disk. */
+export class ShippedDesk {
+  readonly name = account.name
+  readonly panel: CallPanel
+  readonly #folder = temporaryFolder()
+  readonly #config = join(this.#folder, 'deskbridge.yaml')
+  #running: Running | undefined
+
+  private constructor(url: string, panel: CallPanel) {
+    this.panel = panel
+    const [centre, desk] = account.name.split('/')
+    const config = {
+      centre,
+      desk,
+      data: './data',
+      broker: { url, username: account.name, password: account.password },
+      // No press is ignored as a double one, so that each press is one fact.
+      counters: [{ id: 5, doublePress: 0 }],
+      devices: [{ name: 'keypad-1', profile: 'deskbridge.ascii-panel', tcp: panel.address, counter: 5 }],
+    }
+    writeFileSync(this.#config, stringify(config))
+  }
+
+  /** Powers up the panel and starts the program. */
+  static async start(url: string): Promise<ShippedDesk> {
+    const panel = await startCallPanel({ clock: systemClock, random: systemRandom, changed: () => undefined })
+    onTestFinished(() => panel.stop())
+    const desk = new ShippedDesk(url, panel)
+    await desk.start()
+    return desk
+  }
+
+  async start(): Promise<void> {
+    this.#running = startDeskbridge('run', '--config', this.#config)
+    await untilSaid(this.#running, 'is running', 60_000)
+  }
+
+  /** Ends it at once. */
+  strike(): void {
+    this.#running?.kill('SIGKILL')
+  }
+
+  async kill(): Promise<void> {
+    this.strike()
+    await this.ended()
+  }
+
+  async ended(): Promise<void> {
+    await this.#running?.ended
+  }
+
+  /** What the running program says of itself. */
+  status(): Promise<AgentStatus> {
+    return controlClient(join(this.#folder, 'data')).status()
+  }
+
+  async untilOnline(): Promise<void> {
+    await until('the program is online', async () => (await this.status()).online, 60_000)
+  }
+
+  async untilDelivered(): Promise<void> {
+    await until('nothing is left to deliver', async () => (await this.status()).journal.backlog === 0, 120_000)
+  }
+}
