@@ -5,6 +5,9 @@ import { parseArgs } from 'node:util'
 import packageJson from '../../package.json' with { type: 'json' }
 import { measureAccept } from './accept.ts'
 import { measureColdStart } from './cold-start.ts'
+import { measureDelivery } from './delivery/delivery.ts'
+import { peerVersions, preparePeers } from './delivery/peers.ts'
+import { measureWaiting } from './delivery/waiting.ts'
 import { startDesk } from './desk.ts'
 import type { Round } from './figures.ts'
 import { measureIdle } from './idle.ts'
@@ -20,14 +23,15 @@ import { openWorkshop, type Workshop } from './workshop.ts'
 // Exit code 0 whether goals are met or not, 1 when something could not be measured. Linux only.
 
 /** No round is begun that would not end within this time. */
-const longest = 4 * 60_000
+const longest = 20 * 60_000
 
 const { values: options } = parseArgs({
-  options: { quick: { type: 'boolean' }, rounds: { type: 'string', default: '4' }, folder: { type: 'string' } },
+  options: { quick: { type: 'boolean' }, rounds: { type: 'string', default: '3' }, folder: { type: 'string' } },
 })
 
 const begun = performance.now()
 await using workshop = await openWorkshop(options.folder)
+const peers = preparePeers()
 const loads = [loadNow()]
 const rounds = await measureRounds(workshop, options.quick ? quick : full, Number(options.rounds))
 const result = report(rounds, describeMachine(workshop.folder, loads, versions()))
@@ -52,13 +56,16 @@ async function measureRounds(workshop: Workshop, size: Size, count: number): Pro
  */
 async function measureRound(workshop: Workshop, size: Size): Promise<Round> {
   const limits = await measureLimits(workshop, size)
-  const presses = await measurePresses(workshop, size.presses, size.pressGap)
+  const presses = await measurePresses(workshop, 'pty', size.presses, size.pressGap)
+  const corePresses = await measurePresses(workshop, 'tcp', size.presses, size.pressGap)
   // It comes to rest while something else is measured.
   await using idleDesk = await startDesk(workshop)
   const accept = await measureAccept(workshop, size.offlineFacts)
   const coldStart = await measureColdStart(workshop, size.starts)
   const idle = await measureIdle(idleDesk, size.idleSeconds)
-  return { ...limits, ...idle, ...presses, coldStart, accept }
+  const delivery = await measureDelivery(workshop, peers, size)
+  const waitingMemory = await measureWaiting(workshop, size.waiting)
+  return { ...limits, ...idle, ...presses, corePresses, coldStart, accept, delivery, waitingMemory }
 }
 
 function versions(): string[] {
@@ -66,5 +73,5 @@ function versions(): string[] {
   const pinned: Readonly<Record<string, string>> = { ...dependencies, ...optionalDependencies }
   const { stdout } = spawnSync('mosquitto', ['-h'], { encoding: 'utf8' })
   const packages = ['sqlite3', 'mqtt', 'serialport'].map((name) => `${name} ${pinned[name]}`)
-  return [`deskbridge ${version}`, stdout.split('\n')[0] ?? 'mosquitto', ...packages]
+  return [`deskbridge ${version}`, stdout.split('\n')[0] ?? 'mosquitto', ...packages, ...peerVersions]
 }

@@ -24,8 +24,11 @@ export interface Sync {
   readonly returned: number
 }
 
+/** `pty`: the panel is a serial device, in the child. `tcp`: it is behind a network port, which the core reads itself. */
+export type Wire = 'pty' | 'tcp'
+
 /** Starts a desk with an empty journal and waits until its first press is accepted. */
-export async function startDesk(workshop: Workshop): Promise<Desk> {
+export async function startDesk(workshop: Workshop, wire: Wire = 'pty'): Promise<Desk> {
   await using parts = new AsyncDisposableStack()
   const folder = mkdtempSync(join(workshop.folder, 'desk-'))
   parts.defer(() => rmSync(folder, { recursive: true, force: true }))
@@ -33,9 +36,9 @@ export async function startDesk(workshop: Workshop): Promise<Desk> {
   const relay = parts.use(startProgram(join(workshop.folder, 'relay'), [String(workshop.brokerPort), callFact]))
   const port = Number(await relay.line())
   const tty = join(folder, 'panel')
-  const panel = parts.use(startProgram(join(workshop.folder, 'panel'), [tty]))
-  await panel.line()
-  const config = writeConfig(folder, tty, port)
+  const panel = parts.use(startProgram(join(workshop.folder, 'panel'), [wire === 'pty' ? tty : wire]))
+  const ready = await panel.line()
+  const config = writeConfig(folder, wire === 'pty' ? `port: "${tty}"` : `tcp: "127.0.0.1:${ready}"`, port)
   const begun = monotonic()
   const agent = parts.use(
     startProgram(workshop.node, [workshop.product, '--lang', 'en', 'run', '--config', config], {
@@ -62,7 +65,7 @@ const monotonic = () => toMilliseconds(process.hrtime.bigint())
 /** In the JSON of exactly one fact per press: `call.requested` or `call.ignored`. */
 const callFact = '"type":"deskbridge.call.'
 
-function writeConfig(folder: string, tty: string, port: number): string {
+function writeConfig(folder: string, wire: string, port: number): string {
   mkdirSync(join(folder, 'data'))
   const lines = [
     'centre: vinh-long',
@@ -71,7 +74,7 @@ function writeConfig(folder: string, tty: string, port: number): string {
     'log: error',
     `broker: { url: "mqtt://127.0.0.1:${port}" }`,
     'counters: [{ id: 5 }]',
-    `devices: [{ name: keypad-1, profile: deskbridge.ascii-panel, port: "${tty}", counter: 5 }]`,
+    `devices: [{ name: keypad-1, profile: deskbridge.ascii-panel, ${wire}, counter: 5 }]`,
   ]
   const file = join(folder, 'deskbridge.yaml')
   writeFileSync(file, `${lines.join('\n')}\n`)

@@ -35,13 +35,14 @@ export async function measureIdle(desk: Desk, seconds: number): Promise<IdleCost
   }
 }
 
-interface Activity {
+/** What a process has done. */
+export interface Activity {
   readonly nanoseconds: number
   readonly wakeUps: number
 }
 
 /** The sum over all threads of a process so far. */
-function activity(pid: number): Activity {
+export function activity(pid: number): Activity {
   const threads = readdirSync(`/proc/${pid}/task`).map((thread) => {
     const of = (file: string) => readFileSync(`/proc/${pid}/task/${thread}/${file}`, 'utf8')
     return {
@@ -53,7 +54,8 @@ function activity(pid: number): Activity {
   return { nanoseconds: sum('nanoseconds'), wakeUps: sum('wakeUps') }
 }
 
-function memory(pid: number, what: 'Rss' | 'Pss'): number {
+/** Megabytes (10^6 bytes) of a process. */
+export function memory(pid: number, what: 'Rss' | 'Pss'): number {
   const kibibytes = new RegExp(`^${what}:\\s+(\\d+) kB`, 'm').exec(
     readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'),
   )?.[1]

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type Sync, startDesk } from './desk.ts'
+import { type Sync, startDesk, type Wire } from './desk.ts'
 import { toMilliseconds } from './programs.ts'
 import { percentile } from './statistics.ts'
 import type { Workshop } from './workshop.ts'
 
-/** How long presses took, in milliseconds from just before the line was written to the pty. */
+/** How long presses took, in milliseconds from just before the line was written to the wire. */
 export interface PressTimes {
   /** Until the fdatasync of its transaction returned. */
   readonly durableP50: number
@@ -41,8 +41,8 @@ interface Press {
  * Lets the panel press, and follows each press to the disk and to the broker. It must be over in 30 s: no centre gives
  * receipts, so that the desk would then send its facts again.
  */
-export async function measurePresses(workshop: Workshop, count: number, gap: number): Promise<PressTimes> {
-  await using desk = await startDesk(workshop)
+export async function measurePresses(workshop: Workshop, wire: Wire, count: number, gap: number): Promise<PressTimes> {
+  await using desk = await startDesk(workshop, wire)
   await pause(settleMs)
   desk.panel.send(`${count} ${gap}`)
   const pressed: number[][] = []

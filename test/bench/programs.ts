@@ -10,8 +10,8 @@ export interface Program extends AsyncDisposable {
   readonly pid: number
   /** Rejects when the program ends. */
   readonly ended: Promise<never>
-  /** The next line of its output; throws when there will be none, or none comes in time. */
-  line(): Promise<string>
+  /** The next line of its output; throws when there will be none, or none comes within `ms`. */
+  line(ms?: number): Promise<string>
   send(line: string): void
 }
 
@@ -44,8 +44,8 @@ export function startProgram(command: string, args: readonly string[], options: 
     pid: child.pid ?? 0,
     ended,
     send: (line) => void child.stdin.write(`${line}\n`),
-    async line() {
-      const { value, done } = await within(patience, `${command} says nothing`, lines.next())
+    async line(ms = patience) {
+      const { value, done } = await within(ms, `${command} says nothing`, lines.next())
       return done ? await ended : value
     },
     async [Symbol.asyncDispose]() {
@@ -68,9 +68,9 @@ export const toMilliseconds = (nanoseconds: string | bigint): number => Number(n
 /** Compiles the C programs of this folder into `folder`. */
 export async function compilePrograms(folder: string): Promise<void> {
   const compile = (name: string, output: string, ...flags: string[]) =>
-    execute('cc', ['-O2', ...flags, '-o', join(folder, output), join(import.meta.dirname, `${name}.c`), '-ldl'])
+    execute('cc', ['-O2', ...flags, '-o', join(folder, output), join(import.meta.dirname, 'c', `${name}.c`), '-ldl'])
   await Promise.all([
-    ...['floor', 'round-trip', 'panel', 'relay'].map((name) => compile(name, name)),
+    ...['floor', 'round-trip', 'panel', 'relay', 'publisher', 'sink', 'delay'].map((name) => compile(name, name)),
     compile('sync-stamp', 'sync-stamp.so', '-shared', '-fPIC'),
   ])
 }

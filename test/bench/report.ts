@@ -1,4 +1,5 @@
-import { explaining, type Figure, type Goal, promised, type Round } from './figures.ts'
+import type { ByName } from './delivery/delivery.ts'
+import { compared, explaining, type Figure, type Goal, promised, type Round } from './figures.ts'
 import type { Machine } from './machine.ts'
 import { type Spread, spread } from './statistics.ts'
 
@@ -14,6 +15,9 @@ export function report(rounds: readonly Round[], machine: Machine): string {
       ['figure', 'measured', 'goal', 'limit here', 'ratio', ''],
       promised.map((figure) => judged(figure, rounds)),
     ),
+    '## Beside the peers',
+    'Interleaved in the same rounds; a dash where a figure does not apply to a program.',
+    peersTable(rounds),
     '## Limits of the machine, and where the time goes',
     table(
       ['figure', 'measured'],
@@ -47,6 +51,18 @@ function judged(figure: Figure, rounds: readonly Round[]): string[] {
   const limit = `${number(spread(rounds.map(goal.limit)).median)} ${unit}`
   const words = `${goal.kind === 'at most' ? '≤' : '≥'} ${goal.words}`
   return [name, measured(figure, rounds), words, limit, shown(ratio), ratio.median <= 1 ? 'met' : '**not met**']
+}
+
+function peersTable(rounds: readonly Round[]): string {
+  const names = new Set(rounds.flatMap(({ delivery }) => compared.flatMap(({ of }) => Object.keys(of(delivery)))))
+  const cell = (name: string, of: (delivery: Round['delivery']) => ByName, unit: string) => {
+    const values = rounds.flatMap(({ delivery }) => of(delivery)[name] ?? [])
+    return values.length === 0 ? '–' : `${shown(spread(values))} ${unit}`
+  }
+  return table(
+    ['program', ...compared.map(({ name }) => name)],
+    [...names].map((name) => [name, ...compared.map(({ of, unit }) => cell(name, of, unit))]),
+  )
 }
 
 const ratioOf = (goal: Goal, value: number, limit: number) => (goal.kind === 'at most' ? value / limit : limit / value)

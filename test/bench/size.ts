@@ -10,9 +10,16 @@ export interface Size {
   readonly offlineFacts: number
   readonly starts: number
   readonly idleSeconds: number
+  /** Events offered at once to a connected program. */
+  readonly sustained: number
+  /** Events kept while the broker is away, and then delivered; those that go over a long way. */
+  readonly backlog: number
+  readonly far: number
+  /** Facts that wait while memory is measured. */
+  readonly waiting: number
 }
 
-/** The size that counts: a round takes about 55 s. */
+/** The size that counts: a round takes about four minutes. */
 export const full: Size = {
   floors: 100,
   roundTrips: 40,
@@ -22,6 +29,10 @@ export const full: Size = {
   offlineFacts: 50_000,
   starts: 2,
   idleSeconds: 20,
+  sustained: 20_000,
+  backlog: 100_000,
+  far: 50_000,
+  waiting: 1_000_000,
 }
 
 /** Enough to see that everything works. */
@@ -34,4 +45,8 @@ export const quick: Size = {
   offlineFacts: 10_000,
   starts: 1,
   idleSeconds: 4,
+  sustained: 5_000,
+  backlog: 10_000,
+  far: 10_000,
+  waiting: 50_000,
 }

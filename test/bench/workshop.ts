@@ -17,7 +17,8 @@ export interface Workshop extends AsyncDisposable {
   readonly product: string
 }
 
-const projectFolder = join(import.meta.dirname, '..', '..')
+/** The project's folder. */
+export const projectFolder: string = join(import.meta.dirname, '..', '..')
 
 /** Prepares everything; `parent` names the disk. Builds the product where it is not built. */
 export async function openWorkshop(parent = join(projectFolder, 'node_modules', '.cache')): Promise<Workshop> {

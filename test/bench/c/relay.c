@@ -2,11 +2,9 @@
 // PUBACK of a QoS 1 PUBLISH that contains `needle` it prints when the PUBLISH and when the PUBACK came by.
 #define _GNU_SOURCE
 #include <poll.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include "clock.h"
-#include "dial.h"
+#include "mqtt.h"
 
 typedef struct {
   uint8_t bytes[1 << 20];
@@ -16,18 +14,6 @@ typedef struct {
 static Stream up, down;
 static int64_t published[65536];
 static const char *needle;
-
-// The length of the packet at `bytes` with its header of `*header` bytes; 0 while it is not complete.
-static int packet_length(const uint8_t *bytes, int size, int *header) {
-  int length = 0;
-  for (int i = 1; i < size && i < 5; i++) {
-    length |= (bytes[i] & 127) << (7 * (i - 1));
-    if (bytes[i] & 128) continue;
-    *header = i + 1;
-    return size >= length + i + 1 ? length + i + 1 : 0;
-  }
-  return 0;
-}
 
 static void look_up(const uint8_t *packet, int header, int length, int64_t at) {
   if ((packet[0] & 0xf6) != 0x32 || !memmem(packet, length, needle, strlen(needle))) return;
@@ -74,12 +60,9 @@ int main(int argc, char **argv) {
   if (argc < 3) return 2;
   needle = argv[2];
   setvbuf(stdout, NULL, _IOLBF, 0);
-  int listener = socket(AF_INET, SOCK_STREAM, 0);
-  struct sockaddr_in address = loopback(0);
-  socklen_t size = sizeof address;
-  if (bind(listener, (struct sockaddr *)&address, size) || listen(listener, 4)) return perror("relay"), 1;
-  getsockname(listener, (struct sockaddr *)&address, &size);
-  printf("%d\n", ntohs(address.sin_port));
+  int port, listener = listen_anywhere(&port);
+  if (listener < 0) return perror("relay"), 1;
+  printf("%d\n", port);
   for (;;) {
     int client = accept(listener, NULL, NULL);
     int broker = dial(atoi(argv[1]));

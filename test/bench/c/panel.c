@@ -1,4 +1,5 @@
-// panel <link>: the call panel of device-profiles/open/ascii-panel.yaml on a pty that <link> names. Its first press is repeated every
+// panel <link>: the call panel of device-profiles/open/ascii-panel.yaml on a pty that <link> names, or, for the link `tcp`, behind
+// a loopback port. It prints `ready`, or the port. Its first press is repeated every
 // 5 ms until it is acknowledged; then it prints `first <acknowledged>`. For each line `<count> <gap ms>` on its standard
 // input it presses `count` times, and repeats each press once a little after it was acknowledged: a repeat goes the same
 // way there and back and writes nothing. It prints `press <written> <acknowledged> <repeated> <acknowledged>` and then `done`.
@@ -12,9 +13,11 @@
 #include <termios.h>
 #include <unistd.h>
 #include "clock.h"
+#include "dial.h"
 
 static const char *keys[] = {"next", "recall", "hold", "skip"};
-static int master, slave;
+// `slave` is -1 behind a port.
+static int master, slave = -1;
 static char heard[4096];
 static int size;
 
@@ -29,6 +32,15 @@ static void make_pty(const char *link) {
   tcsetattr(slave, TCSANOW, &raw);
   unlink(link);
   if (symlink(ptsname(master), link)) exit(1);
+}
+
+// The agent dials; it is the only one who does.
+static void make_port(void) {
+  int port = 0, listener = listen_anywhere(&port);
+  printf("%d\n", port);
+  master = accept(listener, NULL, NULL);
+  if (master < 0) exit(1);
+  send_at_once(master);
 }
 
 static int line_of(int number, char *line) {
@@ -70,7 +82,7 @@ static int64_t press_until_acknowledged(int number) {
   int64_t at = 0;
   while (!at) {
     int unread = 0;
-    ioctl(slave, FIONREAD, &unread);
+    if (slave >= 0) ioctl(slave, FIONREAD, &unread);
     // A line that nobody has read yet is still there; more of them would only fill the tty's buffer.
     if (unread == 0) press(number);
     at = acknowledged(number, 5);
@@ -81,8 +93,12 @@ static int64_t press_until_acknowledged(int number) {
 int main(int argc, char **argv) {
   if (argc < 2) return 2;
   setvbuf(stdout, NULL, _IOLBF, 0);
-  make_pty(argv[1]);
-  printf("ready\n");
+  if (strcmp(argv[1], "tcp") == 0) {
+    make_port();
+  } else {
+    make_pty(argv[1]);
+    printf("ready\n");
+  }
   int number = 1, count, gap;
   printf("first %lld\n", (long long)press_until_acknowledged(number));
   while (scanf("%d %d", &count, &gap) == 2) {
@@ -97,6 +113,6 @@ int main(int argc, char **argv) {
     }
     printf("done\n");
   }
-  unlink(argv[1]);
+  if (slave >= 0) unlink(argv[1]);
   return 0;
 }

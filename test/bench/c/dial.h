@@ -25,3 +25,14 @@ static int dial(int port) {
   send_at_once(fd);
   return fd;
 }
+
+// A listener on a free loopback port; -1 when there is none.
+static int listen_anywhere(int *port) {
+  int fd = socket(AF_INET, SOCK_STREAM, 0);
+  struct sockaddr_in address = loopback(0);
+  socklen_t size = sizeof address;
+  if (bind(fd, (struct sockaddr *)&address, size) || listen(fd, 4)) return -1;
+  getsockname(fd, (struct sockaddr *)&address, &size);
+  *port = ntohs(address.sin_port);
+  return fd;
+}
