@@ -10,6 +10,8 @@ import { scale } from './scale.ts'
 
 const rounds = scale.pick({ short: 1, whole: 10, long: 100 })
 const bytes = 150
+/** What surely fits on a disk of 8 MB. */
+const most = 6_000
 /** What a person can act on, before SQLite itself runs into the end of the disk. */
 const full = 'DB-JRN-022'
 
@@ -40,9 +42,9 @@ it.runIf(canMount() && has('mosquitto'))(
     const disk = mountSmallDisk(8)
     const broker = await startMosquitto()
     const centre = await FaultCentre.start(broker.url)
-    await centre.untilConnected()
     await broker.stop()
     const desk = await FaultDesk.start({ url: broker.url, folder: disk.folder })
+    await desk.fill(most)
     await pressUntilRefused(desk)
     await desk.press(50, { bytes })
     expect(codes(desk)).toEqual(new Set([full]))

@@ -34,6 +34,7 @@ it.runIf(has('mosquitto'))(
   async ({ task }) => {
     const proof = startProof(task)
     const broker = await startMosquitto()
+    const centre = await FaultCentre.start(broker.url)
     const desk = await FaultDesk.start({ url: broker.url, wrap: limited })
     await desk.untilOnline()
     const idle = footprintOf(desk.pid).residentMegabytes
@@ -48,7 +49,7 @@ it.runIf(has('mosquitto'))(
       expect(wal, `megabytes of log ${when}`).toBeLessThan(largestWal)
     }
 
-    await broker.stop('SIGKILL')
+    await broker.stop()
     expectBounded(await worstWhile(look, () => desk.fill(rows, 72)), 'while the backlog grows')
     expect((await desk.status()).backlog).toBe(rows)
     await desk.kill()
@@ -56,7 +57,6 @@ it.runIf(has('mosquitto'))(
     expectBounded(look(), 'after a restart')
 
     await broker.start()
-    const centre = await FaultCentre.start(broker.url)
     expectBounded(await worstWhile(look, () => centre.untilEffects(drained, 1_800_000)), 'while it drains')
     if (soak > 0) expectBounded(await worstWhile(look, () => work(desk, soak)), 'in ordinary work')
     proof.judge(await centre.evidenceOf(desk))

@@ -28,10 +28,11 @@ export class FaultCentre {
     onTestFinished(() => this.stop())
   }
 
-  /** Starts a centre. */
+  /** Starts a centre and waits until it hears what desks say: a broker forgets what nobody ever subscribed to. */
   static async start(url: string): Promise<FaultCentre> {
     const centre = new FaultCentre(url)
     await centre.start()
+    await until('the centre is connected', () => centre.#connected, 60_000)
     return centre
   }
 
@@ -63,11 +64,6 @@ export class FaultCentre {
     this.#running = undefined
     this.#connected = false
     await running?.stop()
-  }
-
-  /** Waits until it hears what desks say. */
-  async untilConnected(): Promise<void> {
-    await until('the centre is connected', () => this.#connected, 60_000)
   }
 
   /** Waits until at least this many facts have had their effect. */

@@ -41,7 +41,11 @@ export function mountSmallDisk(megabytes: number): SmallDisk {
     folder: join(folder, 'data'),
     fill() {
       const { bavail, bsize } = statfsSync(folder)
-      writeFileSync(filler, Buffer.alloc(bavail * bsize, 1))
+      try {
+        writeFileSync(filler, Buffer.alloc(bavail * bsize, 1))
+      } catch {
+        // The desk took some of it in the meantime; what could be written stays, and the disk is full.
+      }
     },
     clear: () => rmSync(filler, { force: true }),
     resize: (size) => void execFileSync('mount', ['-o', `remount,size=${size}m`, folder]),
