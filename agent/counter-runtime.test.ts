@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { DeskInput, DeskOutput } from '../src/contract/index.ts'
-import { uuidv7 } from '../src/core/index.ts'
+import { DeskError, uuidv7 } from '../src/core/index.ts'
 import { defaultSettings } from '../src/counter/index.ts'
 import type { Journal } from '../src/journal/index.ts'
 import { type FakeClock, fakeClock, keptLog, systemRandom } from '../test/support/faces.ts'
@@ -111,3 +111,47 @@ describe('a counter at work', () => {
     counter.stop()
   })
 })
+
+describe('a counter whose disk takes nothing', () => {
+  it('tells the officer why a press is refused, and asks the centre for nothing', async () => {
+    const journal = await openTestJournal()
+    const full: Journal = { ...journal, commit: async () => Promise.reject(new DeskError('DB-JRN-022', refusal)) }
+    const { counter, shown, requested } = await startCounter(full)
+    await expect(counter.accept(press('next'))).rejects.toMatchObject({ code: 'DB-JRN-022' })
+    expect(shown).toContainEqual({ kind: 'notice', counter: '5', text: 'DB-JRN-022', args: refusal })
+    expect(requested).toEqual([])
+  })
+
+  it('is there all the same at the start, and begins as soon as it can', async () => {
+    const journal = await openTestJournal()
+    let isFull = true
+    const filling: Journal = {
+      ...journal,
+      commit: async (commit) => {
+        if (isFull) throw new DeskError('DB-JRN-022', refusal)
+        return await journal.commit(commit)
+      },
+    }
+    const { shown, clock } = await startCounter(filling)
+    expect(shown).toEqual([])
+    isFull = false
+    await until('it shows its sign', () => {
+      clock.advance(1_000)
+      return shown.some(({ kind }) => kind === 'sign')
+    })
+  })
+
+  it('goes on from what the disk has when that turns out to be more than was confirmed', async () => {
+    const journal = await openTestJournal()
+    const { counter } = await startCounter(journal)
+    await counter.accept(press('pause'))
+    const paused = await journal.state('counter/5')
+    await counter.accept(press('open'))
+    await journal.commit({ state: { key: 'counter/5', value: paused } })
+    counter.reread()
+    await counter.accept(press('open'))
+    expect((await typesIn(journal)).filter((type) => type === 'counter.opened')).toHaveLength(2)
+  })
+})
+
+const refusal = { folder: '/data', free: 0, used: 97 }

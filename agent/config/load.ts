@@ -5,6 +5,7 @@ import { DeskError, nearest, type Place } from '../../src/core/index.ts'
 import { defaultSettings } from '../../src/counter/index.ts'
 import { type DocumentPath, parseDocument } from '../../src/document/index.ts'
 import { loadLibrary, type ProfileLibrary } from '../profile-library.ts'
+import { certificateFiles, certificateParts, readCertificates } from './certificate-files.ts'
 import type { Config, CounterConfig, DeviceConfig } from './config.ts'
 import { configSchema, roles, type WrittenConfig, type WrittenDevice } from './schema.ts'
 
@@ -84,36 +85,22 @@ class Reader {
 
   /** Certificates are read now, to complain with a line, and again for each connection. */
   #broker(): Config['broker'] {
-    const { url, username, password, receipts: _, ...files } = this.#written.broker
+    const { url, username, password, ...written } = this.#written.broker
     const identity = {
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),
     }
     const clientId = `${this.#written.centre}/${this.#written.desk}`
-    const paths = { ca: files.ca, cert: files.cert, key: files.key }
-    const named = Object.fromEntries(
-      Object.entries(paths).flatMap(([key, path]) => (path === undefined ? [] : [[key, resolve(this.#base, path)]])),
-    )
-    const readPem = (key: 'ca' | 'cert' | 'key') => {
-      const file = named[key]
-      return file === undefined ? {} : { [key]: readFileSync(file, 'utf8') }
-    }
-    const readAll = () => {
+    const files = certificateFiles(written, this.#base)
+    for (const part of certificateParts) {
       try {
-        return { ...readPem('ca'), ...readPem('cert'), ...readPem('key') }
+        readCertificates(part in files ? { [part]: files[part] } : {})
       } catch (error) {
-        const args = { files: Object.values(named).join(', '), reason: (error as Error).message }
-        throw new DeskError('DB-LNK-018', args, { cause: error })
+        const reason = ((error as DeskError).cause as Error).message
+        this.#problem('DB-CFG-001', { file: String(written[part]), reason }, ['broker', part])
       }
     }
-    for (const key of ['ca', 'cert', 'key'] as const) {
-      try {
-        readPem(key)
-      } catch (error) {
-        this.#problem('DB-CFG-001', { file: String(files[key]), reason: (error as Error).message }, ['broker', key])
-      }
-    }
-    return () => ({ url, clientId, ...identity, files: named, ...readAll() })
+    return () => ({ url, clientId, ...identity, files, ...readCertificates(files) })
   }
 
   #counter(written: WrittenConfig['counters'][number], index: number): CounterConfig {

@@ -160,7 +160,7 @@ class SessionKeeper implements Keeper {
     const { clock, log, random } = this.#o
     if (this.#attempts <= 1) log.warn(error.message, { code: error.code })
     if (end || asked === 'busy') this.#setbacks++
-    this.#doubtNew = asked === 'slow' && !this.#doubtNew
+    this.#doubtNew = !end && !this.#doubtNew
     this.#o.closed(error, end)
     const pace = end && asked === 'soon' && this.#o.disputed?.() ? 'clone' : asked
     const outage = {
@@ -173,7 +173,7 @@ class SessionKeeper implements Keeper {
     this.#timer = clock.after(reconnectDelay(outage, random), () => void this.#attempt())
   }
 
-  /** The newest settings; every other time the last that worked, while the newest are refused. */
+  /** The newest settings; after a failure, every other time, the last that worked: the newest may be at fault. */
   #chooseSettings(): BrokerSettings {
     const newest = this.#o.settings()
     return this.#doubtNew && this.#good ? { ...this.#good, ...pickWill(newest) } : newest

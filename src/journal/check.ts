@@ -1,5 +1,5 @@
 import { type Chain, chainStart, type Fact, followsChain, unknownChain } from '../contract/index.ts'
-import { DeskError } from '../core/index.ts'
+import { type Clock, DeskError } from '../core/index.ts'
 import { type Database, migrate, openDatabase } from '../sqlite/index.ts'
 import { journalFile } from './files.ts'
 import { outstanding } from './outstanding.ts'
@@ -13,8 +13,11 @@ import { migrations } from './schema.ts'
  */
 const largestChecked = 1024 ** 3
 
-/** So many facts that wait for the centre are checked at a start, oldest first: about two seconds' worth. */
-const mostFacts = 200_000
+/**
+ * So long facts that wait for the centre are checked at a start, oldest first, which is enough for a hundred thousand and
+ * more. Of the few desks that were cut off for longer, the centre refuses what does not follow.
+ */
+const longestCheck = 3_000
 
 /**
  * Checks that SQLite finds the file in order, before anything is written to it.
@@ -32,11 +35,11 @@ export async function checkStructure(db: Database): Promise<void> {
  * come as far as the side file says, and that facts which are still to go out are what was accepted.
  * @throws DeskError DB-SQL-006 something is not as it was written.
  */
-export async function checkContent(db: Database, issued: Issued | undefined): Promise<void> {
+export async function checkContent(db: Database, issued: Issued | undefined, clock: Clock): Promise<void> {
   await checkSchema(db)
   await checkSmallTables(db)
   if (issued) await checkProgress(db, issued)
-  await checkOutstanding(db)
+  await checkOutstanding(db, clock)
 }
 
 /** A changed letter in a trigger would send every later row astray. */
@@ -78,19 +81,18 @@ async function checkProgress(db: Database, issued: Issued): Promise<void> {
   if (Number(newest.receipted) > head) throw damaged('facts that the centre confirmed are missing')
 }
 
-async function checkOutstanding(db: Database): Promise<void> {
-  let left = mostFacts
+async function checkOutstanding(db: Database, clock: Clock): Promise<void> {
+  const end = clock.mono() + longestCheck
   for (const { epoch, after, goneUpTo, upTo } of await outstanding(db)) {
     const start = Math.max(after, goneUpTo) as Position
     let before = { position: start, chain: await chainAt(db, start) }
-    while (left > 0) {
+    while (clock.mono() < end) {
       const rows = await db.all(
         'SELECT position, id, chain, body FROM facts WHERE position > ? AND position <= ? ORDER BY position LIMIT 500',
         before.position,
         upTo,
       )
       for (const row of rows) before = follow(before, epoch, row)
-      left -= rows.length
       if (rows.length < 500) break
     }
   }

@@ -76,7 +76,7 @@ export function createDelivery(db: Database, writer: Writer, options: DeliveryOp
       writer.newestAfter(after, limit) ?? (await readOutstanding(db, options, after, limit)),
     begin: () => db.run('UPDATE epochs SET sent = 1 WHERE ordinal = ?', writer.head.ordinal),
     async receipt(receipt) {
-      const verdict = await judgeReceipt(db, writer.head, receipt)
+      const verdict = await judgeReceipt(db, receipt)
       if (verdict.kind === 'foreign') await beginEpoch(db, writer, options, receipt)
       if (verdict.kind !== 'nothing') options.settled()
       return verdict

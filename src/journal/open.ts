@@ -183,7 +183,7 @@ async function openChecked(
   try {
     await checkStructure(db)
     await migrate(db, migrations)
-    await checkContent(db, record?.issued)
+    await checkContent(db, record?.issued, options.clock)
     await takeOver(db, wal, record, options)
     const head = await loadHead(db, formatTime(options.clock.wall()), options.random)
     return { db, head, issued: await beginReserve(db, head, record, options) }

@@ -19,16 +19,20 @@ interface EpochRow {
   readonly receipted: number
   /** Rows up to here have left the desk. */
   readonly pruned: number
-  readonly sent: boolean
+  /** Where an epoch that is over ends. */
+  readonly last: number | undefined
 }
 
 /** Judges a receipt against the journal and marks what it proves. Changes nothing unless the verdict is `marked`. */
-export async function judgeReceipt(db: Database, head: Head, receipt: Receipt): Promise<ReceiptVerdict> {
-  const current = await findEpoch(db, head.epoch)
+export async function judgeReceipt(db: Database, receipt: Receipt): Promise<ReceiptVerdict> {
   const named = await findEpoch(db, receipt.epoch)
-  if (!named) return { kind: current?.sent ? 'foreign' : 'nothing' }
-  if (!isOurs(await chainAt(db, named, receipt.upTo), receipt.chain))
-    return { kind: receipt.epoch === head.epoch ? 'foreign' : 'nothing' }
+  // Of an epoch we never had: the desk's name had another journal before, or has another one now. Ours is no copy of it, and
+  // a new epoch for each such receipt would issue the backlog again and again.
+  if (!named) return { kind: 'nothing' }
+  if (!isOurs(await chainAt(db, named, receipt.upTo), receipt.chain)) {
+    const delivers = named.last === undefined || named.receipted < named.last
+    return { kind: delivers ? 'foreign' : 'nothing' }
+  }
   if (receipt.upTo <= named.receipted) return { kind: 'nothing' }
   await db.run('UPDATE epochs SET receipted = ? WHERE ordinal = ?', receipt.upTo, named.ordinal)
   return { kind: 'marked', upTo: positionOf(named.ordinal, receipt.upTo) }
@@ -77,10 +81,10 @@ async function copyFacts(transaction: Executor, after: Position, upTo: Position,
 }
 
 async function findEpoch(db: Database, epoch: string): Promise<EpochRow | undefined> {
-  const [row] = await db.all('SELECT ordinal, receipted, pruned, sent FROM epochs WHERE epoch = ?', epoch)
+  const [row] = await db.all('SELECT ordinal, receipted, pruned, last FROM epochs WHERE epoch = ?', epoch)
   if (!row) return undefined
   const [ordinal, receipted, pruned] = [Number(row.ordinal), Number(row.receipted), Number(row.pruned)]
-  return { ordinal, receipted, pruned, sent: row.sent === 1 }
+  return { ordinal, receipted, pruned, last: row.last === null ? undefined : Number(row.last) }
 }
 
 /** What can no longer be compared counts as ours; a number that was never given, whose value is undefined, does not. */

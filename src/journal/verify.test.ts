@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { fakeClock } from '../../test/support/faces.ts'
 import { temporaryFolder } from '../../test/support/folder.ts'
 import { draftFact, openTestJournal, receiptFor } from '../../test/support/journals.ts'
 import { type Database, openDatabase } from '../sqlite/index.ts'
@@ -29,7 +30,7 @@ async function tampered(tamper: (db: Database) => Promise<void>): Promise<EpochV
 
 describe('the chain of a journal', () => {
   it('holds over everything that was written, a quarantined fact and all epochs', async () => {
-    const journal = await openTestJournal()
+    const journal = await openTestJournal({ clock: fakeClock() })
     await journal.commit({ facts: Array.from({ length: 1200 }, () => draftFact()) })
     await journal.delivery.quarantine(positionOf(1, 7), 'poison')
     await journal.delivery.receipt({ ...(await receiptFor(journal, 1100)), chain: 'f'.repeat(64) })
@@ -86,6 +87,21 @@ describe('the chain of a journal', () => {
       db.run(`UPDATE facts SET body = 'x' || body WHERE position = ?`, positionOf(1, 3)),
     )
     expect(verdict).toMatchObject({ holds: false, broken: { sequence: 3, kind: 'unreadable' } })
+  })
+
+  it('holds while old rows leave a journal that is read', async () => {
+    const clock = fakeClock()
+    const journal = await openTestJournal({ clock, clockQuality: () => 'synced', retentionDays: 1 })
+    await journal.commit({ facts: Array.from({ length: 3000 }, () => draftFact()) })
+    await journal.delivery.receipt(await receiptFor(journal, 3000))
+    let first = 1
+    for (let hours = 0; first < 3000 && hours < 10_000; hours += 6) {
+      clock.advance(6 * 3600 * 1000)
+      const [verdict] = await verdictsOf(journal)
+      expect(verdict).toMatchObject({ upTo: 3000, holds: true })
+      first = verdict?.from ?? 0
+    }
+    expect(first).toBe(3000)
   })
 
   it('is checked while the journal is written', async () => {

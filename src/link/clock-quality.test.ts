@@ -32,6 +32,32 @@ describe('the clock', () => {
     }
   })
 
+  it('is stepped also when the centre was never heard, until it is', () => {
+    const clock = fakeClock()
+    const judge = judgeClock(clock)
+    clock.advance(60_000)
+    expect(judge.quality()).toBe('free-running')
+    clock.stepWall(3 * 365 * 86_400_000)
+    expect(judge.quality()).toBe('stepped')
+    clock.stepWall(-3 * 365 * 86_400_000)
+    expect(judge.quality()).toBe('stepped')
+    judge.heard(formatTime(clock.wall()))
+    expect(judge.quality()).toBe('synced')
+  })
+
+  it('that only drifts is not stepped, and not believed once the centre has been silent for long', () => {
+    const clock = fakeClock()
+    const judge = judgeClock(clock)
+    judge.heard(formatTime(clock.wall()))
+    for (let minute = 0; minute < 59; minute++) {
+      clock.advance(60_000)
+      clock.stepWall(30)
+      expect(judge.quality()).toBe('synced')
+    }
+    clock.advance(120_000)
+    expect(judge.quality()).toBe('free-running')
+  })
+
   it('is free-running again when the centre has been silent for an hour', () => {
     const clock = fakeClock()
     const judge = judgeClock(clock)

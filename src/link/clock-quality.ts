@@ -3,6 +3,8 @@ import type { Clock, ClockQuality } from '../core/index.ts'
 
 const tolerance = 2_000
 const staleAfter = 3_600_000
+/** Between two looks a wall clock that is only slow or fast goes wrong by this much at most. */
+const drift = 0.001
 
 /** Judges the wall clock by the centre's time, as far as it is known. */
 export interface ClockJudge {
@@ -11,19 +13,43 @@ export interface ClockJudge {
   quality(): ClockQuality
 }
 
-/** A new judge: free-running until the centre has been heard. A jump of wall against monotonic time shows as `stepped`. */
+/** One look at both clocks. */
+interface Look {
+  readonly wall: number
+  readonly mono: number
+}
+
+/**
+ * A new judge: free-running until the centre has been heard. A jump of wall against monotonic time, between any two looks,
+ * shows as `stepped` until the centre has been heard again.
+ */
 export function judgeClock(clock: Clock): ClockJudge {
-  let agreed: { readonly wall: number; readonly mono: number } | undefined
+  const look = (): Look => ({ wall: clock.wall(), mono: clock.mono() })
+  let agreed: Look | undefined
+  let last = look()
+  let stepped = false
+
+  const watch = (now: Look) => {
+    if (hasJumped(last, now)) stepped = true
+    last = now
+  }
   return {
     heard(time) {
-      const wall = clock.wall()
-      agreed = Math.abs(parseTime(time) - wall) <= tolerance ? { wall, mono: clock.mono() } : undefined
+      const now = look()
+      last = now
+      stepped = false
+      agreed = Math.abs(parseTime(time) - now.wall) <= tolerance ? now : undefined
     },
     quality() {
-      if (!agreed) return 'free-running'
-      const elapsed = clock.mono() - agreed.mono
-      if (Math.abs(clock.wall() - agreed.wall - elapsed) > tolerance) return 'stepped'
-      return elapsed > staleAfter ? 'free-running' : 'synced'
+      const now = look()
+      watch(now)
+      if (stepped || (agreed && hasJumped(agreed, now))) return 'stepped'
+      return agreed && now.mono - agreed.mono <= staleAfter ? 'synced' : 'free-running'
     },
   }
+}
+
+function hasJumped(before: Look, now: Look): boolean {
+  const elapsed = now.mono - before.mono
+  return Math.abs(now.wall - before.wall - elapsed) > tolerance + elapsed * drift
 }

@@ -198,6 +198,8 @@ export class SessionWork {
       this.#sender.receipted(verdict.upTo)
     }
     if (verdict.kind === 'foreign') this.#sender.restart()
+    // A centre that is restored from a backup learns from the retained state what it once had.
+    if (verdict.kind !== 'nothing') this.#stateChanged()
     if (verdict.kind === 'nothing' && !retained) this.#watchdog.repeated()
     this.#heardReceipt = true
     this.#start()

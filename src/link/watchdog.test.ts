@@ -68,6 +68,19 @@ describe('a connection with a fact under way', () => {
     await until('it is given up', ended)
   })
 
+  it('that brings messages but acknowledges nothing is given up after 30 s all the same', async () => {
+    const { broker, session, clock, watchdog, ended } = await watch('answer')
+    for (let second = 5; second < 30; second += 5) {
+      clock.advance(5_000)
+      await session.ping()
+      await watchdog.while(Promise.resolve())
+    }
+    expect(broker.pings).toBeGreaterThan(0)
+    expect(ended()).toBe(false)
+    clock.advance(5_100)
+    await until('it is given up', ended)
+  })
+
   it('that answers pings but acknowledges nothing is given up after 30 s', async () => {
     const { broker, session, clock, ended } = await watch('answer')
     clock.advance(5_000)

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { temporaryFolder } from '../../test/support/folder.ts'
-import { type Database, migrate, openDatabase } from './index.ts'
+import { type Database, migrate, openDatabase, openReader } from './index.ts'
 
 async function openTable(): Promise<Database> {
   const db = await openDatabase(join(temporaryFolder(), 'test.db'), { journal_mode: 'wal', synchronous: 2 })
@@ -124,6 +124,32 @@ describe('a file that is opened anew', () => {
     await db.reopen()
     await db.run('INSERT INTO t VALUES (1)')
     expect(await numbers(db)).toEqual([1])
+  })
+})
+
+describe('a file that was closed', () => {
+  it('stays closed, whoever wants to open it anew', async () => {
+    const db = await openTable()
+    await db.close()
+    await expect(db.reopen()).rejects.toMatchObject({ code: 'DB-SQL-007' })
+  })
+})
+
+describe('a file that is only looked at', () => {
+  it('is not changed, nor its log written back', async () => {
+    const file = join(temporaryFolder(), 'test.db')
+    const writer = await openDatabase(file, { journal_mode: 'wal' })
+    await writer.exec('CREATE TABLE t (n INTEGER PRIMARY KEY); INSERT INTO t VALUES (1)')
+    const folder = temporaryFolder()
+    const copy = join(folder, 'copy.db')
+    for (const end of ['', '-wal']) copyFileSync(file + end, copy + end)
+    await writer.close()
+    const reader = await openReader(copy)
+    expect(await reader.all('SELECT n FROM t')).toEqual([{ n: 1 }])
+    await expect(reader.run('INSERT INTO t VALUES (2)')).rejects.toMatchObject({ code: 'DB-SQL-005' })
+    const before = statSync(`${copy}-wal`).size
+    await reader.close()
+    expect([before > 0, statSync(`${copy}-wal`).size]).toEqual([true, before])
   })
 })
 

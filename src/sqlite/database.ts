@@ -66,6 +66,7 @@ function connect(path: string, mode: number): Promise<sqlite3.Database> {
   })
 }
 
+const closed = { code: 'SQLITE_CANTOPEN', message: 'closed' }
 const readWriteCreate = sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE
 
 /** Runs statements of one connection strictly one after the other. */
@@ -76,6 +77,8 @@ class Connection implements Database {
   readonly #statements = new Map<string, sqlite3.Statement>()
   readonly #listeners = new Set<(error: DeskError) => void>()
   #db: sqlite3.Database | undefined
+  /** Closed for good. */
+  #over = false
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(path: string, pragmas: Pragmas, mode: number = readWriteCreate) {
@@ -122,6 +125,7 @@ class Connection implements Database {
 
   reopen(): Promise<void> {
     return this.#inTurn(async () => {
+      if (this.#over) throw this.#failure(closed)
       await this.#close()
       await this.#open()
     })
@@ -133,7 +137,10 @@ class Connection implements Database {
   }
 
   close(): Promise<void> {
-    return this.#inTurn(() => this.#close())
+    return this.#inTurn(() => {
+      this.#over = true
+      return this.#close()
+    })
   }
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {
@@ -175,7 +182,7 @@ class Connection implements Database {
 
   #connected(): sqlite3.Database {
     if (this.#db) return this.#db
-    throw this.#failure({ code: 'SQLITE_CANTOPEN', message: 'closed' })
+    throw this.#failure(closed)
   }
 
   #failure(error: unknown): DeskError {

@@ -146,16 +146,48 @@ describe.runIf(server)('consumers that share the facts of a province over Mosqui
   )
 
   it(
-    'lose nothing that a real desk sends when one of them is gone in the middle of it',
+    'lose nothing that a real desk sends when one of them dies with facts that it has acknowledged',
+    async () => {
+      const { url } = await startMosquitto()
+      const { stores, effects } = await postgresStores(2)
+      const [mortal, other] = stores as [CentreStore, CentreStore]
+      let isDying = false
+      let lost = 0
+      const dying: CentreStore = {
+        ...mortal,
+        take(arrivals, judge) {
+          if (!isDying) return mortal.take(arrivals, judge)
+          lost += arrivals.length
+          return Promise.reject(new Error('killed before its transaction'))
+        },
+      }
+      const consumers = await Promise.all([dying, other].map((store, index) => startConsumer(url, store, index)))
+      await Promise.all(consumers.map(({ online }) => online))
+      const desk = await startCentreDesk(url)
+      await desk.accept(100)
+      isDying = true
+      await desk.accept(100)
+      await until('it has taken facts with it', () => lost > 0)
+      await consumers[0]?.stop()
+      await desk.accept(100)
+      await desk.untilReceipted(patient)
+      expect((await effects()).get('vinh-long/quay-05')).toEqual(desk.accepted)
+    },
+    patient,
+  )
+
+  it(
+    'lose nothing when the database server dies and comes back in the middle of it',
     async () => {
       const { url } = await startMosquitto()
       const { stores, effects } = await postgresStores(2)
       const consumers = await Promise.all(stores.map((store, index) => startConsumer(url, store, index)))
       await Promise.all(consumers.map(({ online }) => online))
       const desk = await startCentreDesk(url)
+      await desk.accept(100)
+      const restarted = server?.().restart()
       await desk.accept(200)
-      await consumers[0]?.stop()
-      await desk.accept(200)
+      await restarted
       await desk.untilReceipted(patient)
       expect((await effects()).get('vinh-long/quay-05')).toEqual(desk.accepted)
     },

@@ -26,7 +26,6 @@ it.runIf(has('mosquitto'))(
     await broker.start()
     await desk.untilOnline(60_000)
     await desk.untilDelivered()
-    await centre.untilEffects(desk.accepted.length)
     proof.judge(await centre.evidenceOf(desk))
   },
 )

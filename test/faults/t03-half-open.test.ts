@@ -69,7 +69,6 @@ it.runIf(has('mosquitto'))(
       await desk.untilOnline()
     })
     await desk.untilDelivered()
-    await centre.untilEffects(desk.accepted.length)
     proof.judge(await centre.evidenceOf(desk))
   },
 )

@@ -83,7 +83,6 @@ it.runIf(has('mosquitto')).for(Object.entries(crashPoints))(
     desk.onAccepted = undefined
     await desk.start()
     await desk.untilDelivered()
-    await centre.untilEffects(desk.accepted.length)
     proof.judge(await centre.evidenceOf(desk), rounds)
   },
 )

@@ -35,7 +35,6 @@ it.runIf(has('mosquitto'))('T07 a silent cut while a backlog drains loses nothin
   await until('the desk saw it', () => desk.links.some(({ state }) => state === 'offline'), 60_000)
   cable.behave({})
   await desk.untilDelivered()
-  await centre.untilEffects(backlog)
   const { accepted, pressed } = alone
   proof.judge({ ...(await centre.evidenceOf(desk)), accepted, pressed })
 })

@@ -40,7 +40,6 @@ it.runIf(has('mosquitto'))(
       await centre.start()
     }
     await desk.untilDelivered()
-    await centre.untilEffects(desk.accepted.length)
     proof.judge(await centre.evidenceOf(desk), rounds)
   },
 )

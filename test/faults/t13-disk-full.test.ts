@@ -54,7 +54,6 @@ it.runIf(canMount() && has('mosquitto'))(
     disk.resize(64)
     await pressUntilAccepted(desk)
     await desk.untilDelivered()
-    await centre.untilEffects(desk.accepted.length)
     proof.judge(await centre.evidenceOf(desk))
   },
 )
@@ -83,7 +82,6 @@ it.runIf(canMount() && has('mosquitto'))(
       await pressUntilAccepted(desk)
     }
     await desk.untilDelivered()
-    await centre.untilEffects(desk.accepted.length)
     proof.judge(await centre.evidenceOf(desk), rounds)
   },
 )

@@ -39,28 +39,39 @@ it.runIf(has('cc'))(
     const chance = chanceOf(seed)
     let injected = 0
     for (let round = 1; round <= rounds; round++) {
-      const fault = chooseFault(chance)
-      const words = `SEED=${seed}, round ${round}: ${JSON.stringify(fault)}`
-      const { desk, disk } = await oneRound(fault, chance, words)
+      const plan = choosePlan(chance)
+      const words = `SEED=${seed}, round ${round}: ${JSON.stringify(plan)}`
+      const { desk, disk } = await oneRound(plan, chance, words)
       injected += disk.injected().length > 0 ? 1 : 0
       const after = await lookAt(desk.folder)
       const { name, pressed, accepted } = desk
       proof.judge({ desk: name, pressed, accepted, centre: [], journal: after.facts.map(({ id }) => id) })
-      expect(after, words).toMatchObject({ epoch: accepted[0]?.epoch, integrity: 'ok', alarms: [] })
+      expect(after, words).toMatchObject({ integrity: 'ok', alarms: [] })
       expect(after.movedFrom(accepted), words).toEqual([])
+      // SQLite does not say why it cannot open a file: a desk that starts meanwhile may replace it as a damaged one.
+      const epochs = new Set([after.epoch, ...accepted.map(({ epoch }) => epoch)])
+      expect(epochs.size, words).toBeLessThanOrEqual(plan.when === 'at the start' ? 2 : 1)
     }
     expect(injected).toBeGreaterThan(rounds / 4)
   },
 )
 
-function chooseFault(chance: Chance): DiskFault {
+interface Plan {
+  readonly fault: DiskFault
+  readonly when: 'at work' | 'at the start'
+}
+
+/** Files are opened and cut when a desk starts, so such faults wait for one. */
+function choosePlan(chance: Chance): Plan {
   const kind = faults[chance.between(0, faults.length - 1)] ?? { call: 'sync', error: 'EIO' }
   const times = chance.between(0, 3)
-  return { ...kind, from: chance.between(1, 12), times: kind.error === 'EINTR' ? times + 1 : times }
+  const fault = { ...kind, from: chance.between(1, 12), times: kind.error === 'EINTR' ? times + 1 : times }
+  const atStart = kind.call === 'open' || kind.call === 'truncate' || chance.hits(0.2)
+  return { fault, when: atStart ? 'at the start' : 'at work' }
 }
 
 /** A desk at work, its disk fails, the disk is well again, the desk works on; and then the power fails. */
-async function oneRound(fault: DiskFault, chance: Chance, words: string) {
+async function oneRound({ fault, when }: Plan, chance: Chance, words: string) {
   const folder = join(temporaryFolder(), 'data')
   mkdirSync(folder)
   // Ballast that is there already is kept; 32 MB of it in every round would only take time.
@@ -70,9 +81,8 @@ async function oneRound(fault: DiskFault, chance: Chance, words: string) {
   const pairs = Object.entries(environment).map((pair) => pair.join('='))
   const desk = await FaultDesk.start({ folder, wrap: (command) => ['env', ...pairs, ...command] })
   await desk.press(chance.between(1, 30))
-  // Files are opened and cut when a desk starts; that its program ends over an error then is no harm.
-  if (fault.call === 'open' || fault.call === 'truncate' || chance.hits(0.2)) await restartUnder(fault, desk, disk)
-  disk.fail(fault)
+  if (when === 'at the start') await restartUnder(fault, desk, disk)
+  else disk.fail(fault)
   await desk.press(30)
   if (chance.hits(0.3)) await desk.fill(2_000).catch(() => undefined)
   disk.heal()
@@ -82,6 +92,7 @@ async function oneRound(fault: DiskFault, chance: Chance, words: string) {
   return { desk, disk }
 }
 
+/** That its program ends over an error at the start is no harm: it is started again until it stays. */
 async function restartUnder(fault: DiskFault, desk: FaultDesk, disk: FaultyDisk): Promise<void> {
   await desk.kill()
   disk.fail(fault)

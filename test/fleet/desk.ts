@@ -13,7 +13,8 @@ export interface FleetDesk {
   readonly name: string
   /** Ids of the accepted facts, in order. */
   readonly accepted: readonly string[]
-  readonly online: boolean
+  /** Whether the broker has let it in. */
+  readonly connected: boolean
   /** Has one fact accepted: on disk, with an fsync. */
   accept(): Promise<void>
   connect(): void
@@ -54,7 +55,7 @@ export async function openFleetDesk(options: FleetDeskOptions): Promise<FleetDes
   const journal = await openJournal({ folder, centre, desk, ...faces })
   const accepted: string[] = []
   let link: Link | undefined
-  let online = false
+  let connected = false
   const connect = () => {
     link = createLink({
       centre,
@@ -67,16 +68,17 @@ export async function openFleetDesk(options: FleetDeskOptions): Promise<FleetDes
       ...faces,
       command: () => undefined,
       changed(status) {
-        if (status.online && !online) options.connected()
-        online = status.online
+        const isConnected = status.state !== 'offline' && status.state !== 'refused'
+        if (isConnected && !connected) options.connected()
+        connected = isConnected
       },
     })
   }
   return {
     name: `${centre}/${desk}`,
     accepted,
-    get online() {
-      return online
+    get connected() {
+      return connected
     },
     accept: () => acceptFact(journal, random, accepted),
     connect,

@@ -128,7 +128,7 @@ class Fleet {
   /** Killed, so that it forgets sessions, retained messages and everything that it acknowledged. */
   async restart(): Promise<Restarted> {
     await this.#broker.stop('killed')
-    await this.#until('all desks have noticed', () => this.#desks.every((desk) => !desk.online))
+    await this.#until('all desks have noticed', () => this.#desks.every((desk) => !desk.connected))
     await Promise.all(this.#desks.map((desk) => desk.accept()))
     let back = 0
     const restart = await this.#arrivalsAfter(async () => {
@@ -192,7 +192,7 @@ class Fleet {
     this.#arrivals = []
     await begin()
     const begun = systemClock.mono()
-    await this.#until('all desks are connected', () => this.#desks.every((desk) => desk.online))
+    await this.#until('all desks are connected', () => this.#desks.every((desk) => desk.connected))
     return this.#arrivals.map((at) => Math.max(0, at - begun))
   }
 

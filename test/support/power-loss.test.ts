@@ -94,9 +94,19 @@ describe.runIf(has('cc'))('without an fsync of its folder', () => {
     expect((await runAndLosePower(`fs.rmSync(place('old')); sync('.')`)).content('old')).toBeUndefined()
   })
 
+  it('a rename into another folder never was, and with one of either folder it was', async () => {
+    const move = `fs.mkdirSync(place('sub')); fs.renameSync(place('old'), place('sub/old'));`
+    const before = await runAndLosePower(move)
+    expect([before.content('old'), before.content('sub/old')]).toEqual(['old content', undefined])
+    for (const folder of ['.', 'sub']) {
+      const after = await runAndLosePower(`${move} sync('${folder}')`)
+      expect([after.content('old'), after.content('sub/old')]).toEqual([undefined, 'old content'])
+    }
+  })
+
   it('a new folder is gone with all that is in it', async () => {
     const { content } = await runAndLosePower(
-      `fs.mkdirSync(place('sub')); fs.writeFileSync(place('sub/file'), 'x', { flush: true }); sync('sub')`,
+      `fs.mkdirSync(place('sub')); fs.writeFileSync(place('sub/file'), 'x', { flush: true })`,
     )
     expect(content('sub/file')).toBeUndefined()
   })

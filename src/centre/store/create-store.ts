@@ -2,8 +2,8 @@ import type { Fact } from '../../contract/index.ts'
 import type { Clock } from '../../core/index.ts'
 import { typedFact } from '../typed-fact.ts'
 import { runEffect, takeArrivals, tombstoneOfFact } from './intake.ts'
-import type { CentreStore, Effect, TakeResult } from './store.ts'
-import type { Engine, StoredLetter, Tables } from './tables.ts'
+import type { AppliedFact, CentreStore, Effect, TakeResult, Tombstone } from './store.ts'
+import type { Engine, FactRow, StoredLetter, Tables } from './tables.ts'
 
 /** What every store is made of. */
 export interface StoreParts<T> {
@@ -22,24 +22,12 @@ export function createStore<T>({ engine, clock, effect }: StoreParts<T>): Centre
       engine.transaction((tables, transaction) =>
         takeArrivals({ tables, transaction, now: clock.wall(), effect, judge }, arrivals),
       ),
-    recent: (limit) =>
-      read(async (tables) =>
-        (await tables.recent(limit)).map(({ desk, body, received }) => ({
-          desk,
-          fact: typedFact(JSON.parse(body) as Fact),
-          received,
-        })),
-      ),
+    recent: (limit) => read(async (tables) => (await tables.recent(limit)).map(appliedOf)),
     ends: (desks) => read((tables) => tables.streams(desks)),
     claimReplay: (stream, patience) =>
       read((tables) => tables.claimReplay(stream, clock.wall(), clock.wall() - patience)),
     gaps: () => read((tables) => tables.gaps()),
-    tombstones: (limit) =>
-      read(async (tables) =>
-        (await tables.tombstones(limit)).map(({ desk, body, received }) =>
-          tombstoneOfFact(desk, JSON.parse(body) as Fact, received),
-        ),
-      ),
+    tombstones: (limit) => read(async (tables) => (await tables.tombstones(limit)).map(tombstoneOf)),
     deadLetters: (limit) => read((tables) => tables.letters(limit)),
     retry: (number) =>
       engine.transaction(async (tables, transaction) => {
@@ -83,4 +71,12 @@ async function takeAgain<T>(taking: Retrying<T>, letter: StoredLetter) {
   const fails = taken.deadLetters.some(({ kind, body }) => kind === letter.kind && body === letter.body)
   if (!fails) await taking.tables.dropLetter(letter.number)
   return { outcome: fails ? ('kept' as const) : ('gone' as const), taken }
+}
+
+function appliedOf({ desk, body, received }: FactRow): AppliedFact {
+  return { desk, fact: typedFact(JSON.parse(body) as Fact), received }
+}
+
+function tombstoneOf({ desk, body, received }: FactRow): Tombstone {
+  return tombstoneOfFact(desk, JSON.parse(body) as Fact, received)
 }

@@ -12,10 +12,16 @@ export interface Findings {
   readonly others: readonly OtherRow[]
   /** The names that facts give to the epochs of their numbers. */
   readonly names: ReadonlyMap<number, string>
-  /** Whether any fact was found of an epoch. */
-  hasFacts(ordinal: number): boolean
+  /** The lowest and highest number of an epoch of which something is left that agrees with itself. */
+  range(ordinal: number): NumberRange | undefined
   /** All readings of the facts of an epoch, by number. */
   facts(ordinal: number): Iterable<Numbered>
+}
+
+/** Numbers from `lowest` to `highest`. */
+export interface NumberRange {
+  readonly lowest: number
+  readonly highest: number
 }
 
 interface Ranked {
@@ -48,7 +54,7 @@ export function gather(images: Images): Findings {
     epochs,
     others: newest.filter((row) => row.table !== 'epochs'),
     names,
-    hasFacts: (ordinal) => facts.has(ordinal),
+    range: (ordinal) => facts.range(ordinal),
     facts: (ordinal) => facts.of(ordinal),
   }
 }
@@ -90,6 +96,7 @@ function agrees(row: FoundRow): boolean {
 class FactIndex {
   readonly #images: Images
   readonly #votes = new Map<number, Map<string, number>>()
+  readonly #ranges = new Map<number, NumberRange>()
   readonly #loose: (LooseFact & { readonly rank: number })[] = []
   readonly #ordinals: number[] = []
   readonly #sequences: number[] = []
@@ -108,6 +115,7 @@ class FactIndex {
     if (tail?.sequence === row.sequence) {
       const votes = this.#votes.get(row.ordinal) ?? new Map<string, number>()
       this.#votes.set(row.ordinal, votes.set(tail.epoch, (votes.get(tail.epoch) ?? 0) + 1))
+      this.#widen(row.ordinal, row.sequence)
     }
     this.#push(row.ordinal, row.sequence, rank, index)
   }
@@ -116,12 +124,22 @@ class FactIndex {
     this.#loose.push(...facts.map((fact) => ({ ...fact, rank })))
   }
 
-  /** What most facts of each epoch call it; where there are none, what its own row says. */
+  /**
+   * What most facts of each epoch call it; where there are none, what its own row says. A name belongs to one epoch: a
+   * number that was not read right puts a fact into another one.
+   */
   names(epochs: ReadonlyMap<number, EpochRow>): Map<number, string> {
-    const names = new Map([...epochs].map(([ordinal, row]) => [ordinal, row.epoch]))
-    for (const [ordinal, votes] of this.#votes) {
-      const [first] = [...votes].sort(([, a], [, b]) => b - a)
-      if (first) names.set(ordinal, first[0])
+    const votes = [...this.#votes].flatMap(([ordinal, named]) =>
+      [...named].map(([name, count]) => ({ ordinal, name, count })),
+    )
+    votes.sort((a, b) => b.count - a.count)
+    const rows = [...epochs.values()].map(({ ordinal, epoch }) => ({ ordinal, name: epoch }))
+    const names = new Map<number, string>()
+    const taken = new Set<string>()
+    for (const { ordinal, name } of [...votes, ...rows]) {
+      if (names.has(ordinal) || taken.has(name)) continue
+      names.set(ordinal, name)
+      taken.add(name)
     }
     return names
   }
@@ -131,7 +149,9 @@ class FactIndex {
     const ordinals = new Map([...names].map(([ordinal, name]) => [name, ordinal]))
     for (const [index, fact] of this.#loose.entries()) {
       const ordinal = ordinals.get(fact.epoch)
-      if (ordinal !== undefined) this.#push(ordinal, fact.sequence, fact.rank, ~index)
+      if (ordinal === undefined) continue
+      this.#push(ordinal, fact.sequence, fact.rank, ~index)
+      this.#widen(ordinal, fact.sequence)
     }
     this.#order = Array.from(this.#ordinals.keys()).sort(
       (a, b) =>
@@ -141,9 +161,8 @@ class FactIndex {
     )
   }
 
-  /** Only readings that agree with themselves count. */
-  has(ordinal: number): boolean {
-    return this.#votes.has(ordinal)
+  range(ordinal: number): NumberRange | undefined {
+    return this.#ranges.get(ordinal)
   }
 
   *of(ordinal: number): Iterable<Numbered> {
@@ -164,6 +183,11 @@ class FactIndex {
     this.#sequences.push(sequence)
     this.#ranks.push(rank)
     this.#rows.push(row)
+  }
+
+  #widen(ordinal: number, sequence: number): void {
+    const { lowest, highest } = this.#ranges.get(ordinal) ?? { lowest: sequence, highest: sequence }
+    this.#ranges.set(ordinal, { lowest: Math.min(lowest, sequence), highest: Math.max(highest, sequence) })
   }
 
   #numbered(entries: readonly number[]): Numbered {

@@ -1,5 +1,6 @@
 import type { Issued } from '../reserve-file.ts'
-import type { Findings } from './findings.ts'
+import type { Findings, NumberRange } from './findings.ts'
+import type { EpochRow } from './rows.ts'
 
 /** How one epoch of a set-aside journal goes over into the new one. */
 export interface EpochPlan {
@@ -20,40 +21,39 @@ const farthest = 65_536
 
 /** Joins what the damaged file says of its epochs with what the side file says of the last one. Oldest first. */
 export function planEpochs(found: Findings, issued: Issued | undefined): EpochPlan[] {
-  const names = nameEpochs(found, issued)
+  const names = new Map(found.names)
+  const known = Math.max(issued?.ordinal ?? 0, ...[...names.keys()].filter((ordinal) => found.range(ordinal)))
+  // Epochs follow one another: a row that stands far behind everything else was not read right.
+  for (const ordinal of found.names.keys()) if (ordinal > known + 1) names.delete(ordinal)
+  const own = issued && ordinalOf(issued, names)
+  if (issued && own !== undefined) names.set(own, issued.epoch)
   const newest = Math.max(0, ...names.keys())
-  // The file may be another desk's, or an old one from before the side file's epoch.
-  const ordinal = issued && (names.get(issued.ordinal) === issued.epoch ? issued.ordinal : newest + 1)
-  if (issued && ordinal) names.set(ordinal, issued.epoch)
-  const last = Math.max(newest, ordinal ?? 0)
   return [...names]
     .sort(([a], [b]) => a - b)
-    .map(([one, epoch]) => {
-      const row = found.epochs.get(one)
-      const side = one === ordinal ? issued : undefined
-      return { ordinal: one, epoch, begun: row?.begun, ...planNumbers(found, one, one === last, side) }
+    .map(([ordinal, epoch]) => {
+      const row = found.epochs.get(ordinal)
+      const sources = { row: row?.epoch === epoch ? row : undefined, side: ordinal === own ? issued : undefined }
+      const numbers = planNumbers(found.range(ordinal), sources, ordinal === newest)
+      return { ordinal, epoch, begun: sources.row?.begun, ...numbers }
     })
 }
 
-/** A name belongs to one epoch: where a row and the facts disagree, there are more facts. */
-function nameEpochs(found: Findings, issued: Issued | undefined): Map<number, string> {
-  const names = new Map(found.names)
-  if (issued && !names.has(issued.ordinal)) names.set(issued.ordinal, issued.epoch)
-  const taken = new Set([...found.names].filter(([ordinal]) => found.hasFacts(ordinal)).map(([, name]) => name))
-  if (issued) taken.add(issued.epoch)
-  const known = Math.max(issued?.ordinal ?? 0, ...[...names.keys()].filter(found.hasFacts))
-  for (const [ordinal, name] of found.names) {
-    const alone = !found.hasFacts(ordinal) && ordinal !== issued?.ordinal
-    if (alone && (taken.has(name) || ordinal > known + 1)) names.delete(ordinal)
-  }
-  return names
+/** Where the epoch of the side file stands. The file may be another desk's, or an old one from before it. */
+function ordinalOf(issued: Issued, names: ReadonlyMap<number, string>): number {
+  const named = [...names].find(([, name]) => name === issued.epoch)
+  if (named) return named[0]
+  return names.has(issued.ordinal) ? Math.max(...names.keys()) + 1 : issued.ordinal
 }
 
 type Numbers = Omit<EpochPlan, 'ordinal' | 'epoch' | 'begun'>
 
-function planNumbers(found: Findings, ordinal: number, isNewest: boolean, side: Issued | undefined): Numbers {
-  const row = found.epochs.get(ordinal)
-  const { lowest, highest } = rangeOf(found, ordinal)
+interface Sources {
+  readonly row: EpochRow | undefined
+  readonly side: Issued | undefined
+}
+
+function planNumbers(range: NumberRange | undefined, { row, side }: Sources, isNewest: boolean): Numbers {
+  const { lowest, highest } = range ?? { lowest: 0, highest: 0 }
   const most = Math.max(highest, side?.reserved ?? 0)
   const said = row?.last !== undefined && !isNewest && row.last <= most + farthest ? row.last : 0
   const superseded = row?.superseded === 1 && said > 0 ? 1 : 0
@@ -68,16 +68,4 @@ function planNumbers(found: Findings, ordinal: number, isNewest: boolean, side: 
     prunedChain: row?.pruned === pruned ? row.prunedChain : '',
     last,
   }
-}
-
-/** The lowest and highest number of an epoch of which something is left that is no nonsense. */
-function rangeOf(found: Findings, ordinal: number): { readonly lowest: number; readonly highest: number } {
-  let [lowest, highest] = [0, 0]
-  for (const { sequence, candidates } of found.facts(ordinal)) {
-    const text = `"sequence":"${String(sequence).padStart(16, '0')}"`
-    if (!candidates.some(({ body }) => body.includes(text))) continue
-    lowest ||= sequence
-    highest = sequence
-  }
-  return { lowest, highest }
 }

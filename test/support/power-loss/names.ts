@@ -16,27 +16,35 @@ export class Names {
     this.#waiting.push(step)
   }
 
-  /** An fsync of a folder. */
+  /**
+   * An fsync of a folder. A rename between two folders is one change, so the fsync of either will do; and what is in a
+   * folder cannot be there without it.
+   */
   durable(folder: string, before: number): void {
-    this.#waiting = this.#waiting.filter((step) => folderOf(step) !== folder || step.position >= before)
+    const settled = this.#waiting.filter((step) => step.position < before && foldersOf(step).includes(folder))
+    if (settled.length === 0) return
+    this.#waiting = this.#waiting.filter((step) => !settled.includes(step))
+    for (const needed of new Set(settled.flatMap(foldersOf))) this.#madeDurable(needed, before)
   }
 
   /**
-   * Undoes what did not survive, the newest first. A file system keeps the changes of a folder in order, so those that
-   * survive by chance are its oldest. Returns what was undone.
+   * Undoes what did not survive, the newest first. File systems keep such changes in order, so those that survive by
+   * chance are the oldest. Returns what was undone.
    */
   undo(survival: Survival, graves: string): string[] {
-    const undone = [...Map.groupBy(this.#waiting, folderOf).values()].flatMap((steps) =>
-      steps.slice(survivingCount(steps, survival)),
-    )
-    undone.sort((a, b) => b.position - a.position)
+    const undone = this.#waiting.slice(survivingCount(this.#waiting, survival)).reverse()
     for (const step of undone) undoStep(step, graves)
     return undone.map((step) => `${step.kind} ${step.path}`)
   }
+
+  #madeDurable(folder: string, before: number): void {
+    const made = this.#waiting.find((step) => step.kind === 'folder-made' && step.path === folder)
+    if (made) this.durable(dirname(folder), Math.min(before, made.position + 1))
+  }
 }
 
-function folderOf(step: NameStep): string {
-  return dirname(step.kind === 'renamed' ? step.to : step.path)
+function foldersOf(step: NameStep): string[] {
+  return step.kind === 'renamed' ? [dirname(step.path), dirname(step.to)] : [dirname(step.path)]
 }
 
 function survivingCount(steps: readonly NameStep[], survival: Survival): number {
