@@ -59,6 +59,7 @@ const needsPeople: readonly ErrorCode[] = [
   'DB-LNK-016',
   'DB-LNK-017',
   'DB-LNK-018',
+  'DB-LNK-022',
 ]
 
 /** Connects and reconnects until stopped; never gives up, whatever the broker says. */
@@ -147,7 +148,7 @@ class SessionKeeper implements Keeper {
       this.#downSince = clock.mono()
       const renewing = close.error.code === 'DB-LNK-019'
       this.#ended = renewing ? 'by us' : 'abnormally'
-      const pace = renewing ? 'now' : paceOf(close.refusal)
+      const pace = renewing ? 'now' : paceOfEnd(close)
       // Where the broker closes on us at once, again and again, coming back at once only wears it out.
       const lasted = clock.mono() - openedAt
       if (lasted >= lasting[pace === 'busy' ? 'busy' : 'soon']) this.#setbacks = 0
@@ -201,4 +202,8 @@ function pickWill({ will }: BrokerSettings): Partial<BrokerSettings> {
 
 function paceOfError(error: DeskError): Pace {
   return needsPeople.includes(error.code) ? 'slow' : paceOf(refusalBehind(error))
+}
+
+function paceOfEnd({ error, refusal }: CloseReason): Pace {
+  return needsPeople.includes(error.code) ? 'slow' : paceOf(refusal)
 }

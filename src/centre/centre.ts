@@ -7,7 +7,7 @@ import {
   deskTopics,
   formatTime,
 } from '../contract/index.ts'
-import type { Clock, Log, Random } from '../core/index.ts'
+import { type Clock, type Log, type Random, toDeskError } from '../core/index.ts'
 import { type CommandDraft, type Commands, createCommands } from './commands.ts'
 import { type GapWatch, watchGaps } from './gap-watch.ts'
 import { createGreeter, type Greeter } from './greeter.ts'
@@ -94,7 +94,11 @@ class RunningCentre implements Centre {
       // Those who could not be told are told the next time.
       this.#wire.publish(time, { time: formatTime(now) }).catch(() => undefined)
     })
-    this.#gaps = watchGaps(store, clock, log, (gap) => options.gap?.(gap))
+    this.#gaps = watchGaps({
+      ...surroundings,
+      remind: (gaps) => void this.#remind(gaps.map(({ desk }) => desk)),
+      report: (gap) => options.gap?.(gap),
+    })
     this.#wire = this.#openWire()
   }
 
@@ -154,6 +158,16 @@ class RunningCentre implements Centre {
   #newGreeter(): Greeter {
     const { store, log } = this.#o
     return createGreeter({ store, log, give: (receipts) => this.#giver.give(receipts), lost: this.#recovery.begin })
+  }
+
+  /** A receipt that says nothing new tells a desk that what it sent behind it has not arrived. */
+  async #remind(desks: readonly string[]): Promise<void> {
+    try {
+      await this.#giver.give((await this.#o.store.ends(desks)).map(receiptOf))
+    } catch (error) {
+      // A desk that hears nothing sends everything again by itself, only later.
+      this.#o.log.warn(toDeskError(error, 'DB-CTR-009').message)
+    }
   }
 
   #taken({ receipts, applied, tombstones, deadLetters }: TakeResult): void {

@@ -29,11 +29,11 @@ function writeSorted(value: Json): string {
     if (!isFiniteValue(value)) throw new TypeError(`${value} has no JSON form`)
     return JSON.stringify(value)
   }
-  if (isList(value)) return `[${value.map(writeSorted).join(',')}]`
+  if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
   const members: string[] = []
   for (const key of Object.keys(value).sort()) {
     const member = value[key]
-    if (member !== undefined) members.push(`${JSON.stringify(key)}:${writeSorted(member)}`)
+    if (member !== undefined) members.push(`${JSON.stringify(key)}:${canonicalJson(member)}`)
   }
   return `{${members.join(',')}}`
 }

@@ -14,7 +14,12 @@ export const unknownChain: Chain = ''
 /** SHA-256 of a fact without its `chain`, in canonical JSON, as lower-case hex. */
 export function factHash(fact: Omit<Fact, 'chain'>): string {
   const { chain: _, ...rest } = fact as Fact
-  return digest('sha256', canonicalJson(rest as unknown as Json), 'hex')
+  return textHash(canonicalJson(rest as unknown as Json))
+}
+
+/** SHA-256 of a text, as lower-case hex. */
+export function textHash(text: string): string {
+  return digest('sha256', text, 'hex')
 }
 
 /**

@@ -42,6 +42,7 @@ export {
   namePattern,
   type Sequence,
 } from './names.ts'
+export { type SealedFact, sealFact } from './seal.ts'
 export { formatTime, parseTime } from './time.ts'
 export {
   emptyTombstone,

@@ -86,7 +86,12 @@ export function emptyTombstone(lost: {
  * again under another number; one that carries no hash enters it as itself.
  */
 export function hashInChain(fact: Omit<Fact, 'chain'>): string {
-  return fact.type === tombstoneType && fact.data.hash !== undefined ? String(fact.data.hash) : factHash(fact)
+  return originalHash(fact) ?? factHash(fact)
+}
+
+/** The hash of the fact that a tombstone stands for, where it is known; undefined for facts. */
+export function originalHash({ type, data }: Omit<Fact, 'chain'>): string | undefined {
+  return type === tombstoneType && data.hash !== undefined ? String(data.hash) : undefined
 }
 
 /** Whether a fact's chain value follows `previous`. Nothing can be said behind or of a tombstone without one. */

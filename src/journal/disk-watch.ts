@@ -84,6 +84,8 @@ export class DiskWatch {
       ;({ room, level } = await this.#judge(rowsToCome))
     }
     this.#room = room
+    // The ballast comes first: what is accepted again could not be delivered on a disk that fills up once more.
+    if (before === 'full' && level === 'room') await this.#ballast.make()
     // An error may have come in the meantime, and it knows better.
     if (this.#level === before) await this.#enter(level)
   }

@@ -153,7 +153,7 @@ describe('a damaged journal', () => {
     const again = await openTestJournal({ folder, log })
     const status = await again.status()
     expect(status.epoch).not.toBe(epoch)
-    expect(status.repair).toMatchObject({ salvaged: 1, reported: 1024, epoch: status.epoch })
+    expect(status.repair).toMatchObject({ salvaged: 1, reported: 0, epoch: status.epoch })
     expect(readFileSync(join(folder, status.repair?.aside ?? '', journalFile)).equals(bytes)).toBe(true)
     expect(log.lines.map(({ fields }) => fields.code)).toEqual(['DB-JRN-010'])
     expect(await again.state('counter/5')).toEqual({ n: 1 })
@@ -179,7 +179,6 @@ describe('a damaged journal', () => {
     expect((await again.status()).receipted.find((one) => one.epoch === epoch)?.upTo).toBe(1)
     const receipt = { epoch, upTo: 3, chain: 'a'.repeat(64) }
     expect((await again.delivery.receipt(receipt)).kind).toBe('marked')
-    expect((await again.delivery.receipt({ ...receipt, upTo: 1024 })).kind).toBe('marked')
   })
 
   it('is found out when an older copy of the file alone was put in its place', async () => {
@@ -305,10 +304,10 @@ describe('a file of the wrong owner', () => {
     expect(await program.ended, program.said()).toBe(0)
     expect(program.said()).toContain('accepted 3')
     const journal = await openTestJournal({ folder })
-    expect((await journal.status()).repair).toMatchObject({ salvaged: 0, reported: 1026 })
+    expect((await journal.status()).repair).toMatchObject({ salvaged: 0, reported: 2 })
     const facts = await allFacts(journal)
-    expect(facts.slice(0, 1026).every(({ type }) => type === tombstoneType)).toBe(true)
-    expect(facts.slice(1026).map(({ type }) => type)).toEqual(Array(3).fill('deskbridge.counter.opened'))
+    expect(facts.slice(0, 2).every(({ type }) => type === tombstoneType)).toBe(true)
+    expect(facts.slice(2).map(({ type }) => type)).toEqual(Array(3).fill('deskbridge.counter.opened'))
   })
 
   it('that cannot even be set aside stops the start with a code, and is left as it is', async () => {

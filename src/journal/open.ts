@@ -100,6 +100,8 @@ async function openLocked(options: OpenOptions): Promise<Opened> {
     if (wal && wal.frames.length > 0) await keepLog(options.folder)
     return await openChecked(wal, record, options)
   } catch (error) {
+    // What the file system refuses, as a full disk does, says nothing about the file.
+    if ((error as NodeJS.ErrnoException).syscall !== undefined) throw error
     const coded = toDeskError(error, 'DB-SQL-001', { file: journalFile })
     if (found.kind === 'new' || !damageCodes.includes(coded.code)) throw error
     return await replace(String(coded.args.reason ?? coded.message), record, options)

@@ -1,7 +1,7 @@
 import type { Chain, Epoch, Fact, Receipt, Sequence } from '../contract/index.ts'
 import { chainStart, unknownChain } from '../contract/index.ts'
 import type { Database, Executor } from '../sqlite/index.ts'
-import { advance, chainFact, type Head } from './envelope.ts'
+import { advance, type Head, sealAgain } from './envelope.ts'
 import { outstanding } from './outstanding.ts'
 import { type Position, positionOf } from './position.ts'
 
@@ -65,14 +65,14 @@ async function copyFacts(transaction: Executor, after: Position, upTo: Position,
       pageSize,
     )
     for (const row of rows) {
-      const fact = chainFact(JSON.parse(String(row.body)) as Fact, next)
-      next = advance(next, fact)
+      const fact = sealAgain(JSON.parse(String(row.body)) as Fact, next)
+      next = advance(next, fact.chain)
       await transaction.run(
         'INSERT INTO facts (position, id, chain, body) VALUES (?, ?, ?, ?)',
         positionOf(next.ordinal, next.sequence),
         fact.id,
         fact.chain,
-        JSON.stringify(fact),
+        fact.body,
       )
       from = Number(row.position) as Position
     }

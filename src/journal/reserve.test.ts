@@ -56,13 +56,23 @@ describe('reserved numbers', () => {
   })
 })
 
+describe('a commit that comes too late', () => {
+  it('fails with a code, and the side file goes on saying that the journal was closed', async () => {
+    const folder = temporaryFolder()
+    const journal = await openTestJournal({ folder })
+    await journal.close()
+    await expect(journal.commit({ facts: [draftFact()] })).rejects.toMatchObject({ code: 'DB-SQL-007' })
+    expect(readReserve(folder)?.phase).toEqual({ kind: 'closed' })
+  })
+})
+
 describe('the side file', () => {
   it('is trusted only whole: a changed one counts as missing', async () => {
     const folder = temporaryFolder()
     await (await openTestJournal({ folder })).close()
     const path = join(folder, reserveFile)
     const text = readFileSync(path, 'utf8')
-    writeFileSync(path, text.replace('"reserved":1', '"reserved":2'))
+    writeFileSync(path, text.replace(/"reserved":\d+/, '"reserved":77'))
     expect(readReserve(folder)).toBeUndefined()
   })
 })

@@ -14,8 +14,13 @@ export interface ReserveOptions {
   receipted(): Promise<number>
 }
 
-/** Numbers are reserved in blocks of this many. */
+/**
+ * Numbers are reserved in blocks of this many. Each block costs two synchronisations, and each number of it that is not
+ * used becomes a tombstone if the journal is lost; so blocks grow only while facts come so fast that they run out at once.
+ */
 export const blockSize = 1024
+const largestBlock = 64 * blockSize
+const atOnceMs = 1_000
 
 /** A quiet journal notes how far it came this long after a fact. */
 const noteAfterMs = 5_000
@@ -30,6 +35,8 @@ export class Reserve {
   #writing: Promise<void> | undefined
   #note: Timer | undefined
   #closed = false
+  #block = blockSize
+  #reservedAt = Number.NEGATIVE_INFINITY
 
   /** Goes on from what the side file says. */
   constructor(options: ReserveOptions, issued: Issued) {
@@ -42,9 +49,11 @@ export class Reserve {
    * once they are. The next block is reserved in the background when half of the last one is used.
    */
   readonly upTo = (next: Head): Promise<void> | undefined => {
-    if (next.ordinal !== this.#issued.ordinal || next.sequence > this.#issued.reserved) return this.#reserve(next)
+    // Nothing is reserved in a closed journal; its database refuses what comes too late.
+    if (this.#closed) return undefined
+    if (!this.#covers(next)) return this.#reserve(next)
     if (next.sequence > this.#issued.written) this.#noteLater()
-    if (this.#issued.reserved - next.sequence < blockSize / 2) this.#inBackground()
+    if (this.#issued.reserved - next.sequence < this.#block / 2) this.#inBackground()
     return undefined
   }
 
@@ -62,8 +71,12 @@ export class Reserve {
     }
   }
 
+  #covers(next: Head): boolean {
+    return next.ordinal === this.#issued.ordinal && next.sequence <= this.#issued.reserved
+  }
+
   async #reserve(next: Head): Promise<void> {
-    while (next.ordinal !== this.#issued.ordinal || next.sequence > this.#issued.reserved) {
+    while (!this.#covers(next) && !this.#closed) {
       // One write at a time; the one under way may have reserved enough.
       if (this.#writing) await this.#writing.catch(() => undefined)
       else await this.#start(next)
@@ -99,12 +112,22 @@ export class Reserve {
     const issued = {
       epoch: next.epoch,
       ordinal: next.ordinal,
-      reserved: Math.max(next.sequence + blockSize, next.ordinal === this.#issued.ordinal ? this.#issued.reserved : 0),
+      reserved: this.#closed ? head.sequence : this.#bound(next),
       written: head.ordinal === next.ordinal ? head.sequence : 0,
       receipted: await this.#options.receipted(),
     }
     // A write that was still under way when the journal was closed must not say that it is open.
     await writeReserve(this.#options.folder, { issued, phase: { kind: this.#closed ? 'closed' : 'open' } })
     this.#issued = issued
+  }
+
+  #bound(next: Head): number {
+    const before = next.ordinal === this.#issued.ordinal ? this.#issued.reserved : 0
+    // The note of a quiet journal reserves nothing.
+    if (next.sequence + blockSize / 2 <= before) return before
+    const now = this.#options.clock.mono()
+    this.#block = now - this.#reservedAt < atOnceMs ? Math.min(this.#block * 2, largestBlock) : blockSize
+    this.#reservedAt = now
+    return Math.max(next.sequence + this.#block, before)
   }
 }

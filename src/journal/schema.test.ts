@@ -4,7 +4,7 @@ import { fakeClock } from '../../test/support/faces.ts'
 import { temporaryFolder } from '../../test/support/folder.ts'
 import { draftFact, openTestJournal, receiptFor } from '../../test/support/journals.ts'
 import { until } from '../../test/support/wait.ts'
-import { chainStart, type Fact } from '../contract/index.ts'
+import { chainStart, type Fact, formatTime } from '../contract/index.ts'
 import { type Database, migrate, openDatabase } from '../sqlite/index.ts'
 import { advance, type Head, sealDraft } from './envelope.ts'
 import { type Journal, journalFile, positionOf } from './index.ts'
@@ -44,9 +44,9 @@ async function appendAsBefore(db: Database, head: Head, reasons: readonly string
   const rows: unknown[] = [['state', 'counter/5', '{"n":1}']]
   let next = head
   for (const reason of reasons) {
-    const fact = sealDraft(draftFact(reason), next, names, Date.now())
-    next = advance(next, fact)
-    rows.push(['fact', positionOf(next.ordinal, next.sequence), fact.id, fact.chain, JSON.stringify(fact)])
+    const fact = sealDraft(draftFact(reason), next, names, formatTime(Date.now()))
+    next = advance(next, fact.chain)
+    rows.push(['fact', positionOf(next.ordinal, next.sequence), fact.id, fact.chain, fact.body])
   }
   await db.run(versionTwo.commit, JSON.stringify(rows))
   return next

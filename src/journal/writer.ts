@@ -1,4 +1,4 @@
-import type { CommandResult, FactDraft, Sequence } from '../contract/index.ts'
+import { type CommandResult, type FactDraft, formatTime, type Sequence } from '../contract/index.ts'
 import { type Clock, toDeskError } from '../core/index.ts'
 import type { Database } from '../sqlite/index.ts'
 import { type Admission, admit } from './admission.ts'
@@ -6,6 +6,7 @@ import type { StoredFact } from './delivery.ts'
 import { type DiskWatch, diskError } from './disk-watch.ts'
 import { advance, type DeskNames, type Head, sealDraft } from './envelope.ts'
 import { type Position, positionOf } from './position.ts'
+import { type CommitRow, type FactRow, writeRows } from './rows.ts'
 
 /** All that one input caused: it becomes durable together or not at all. */
 export interface Commit {
@@ -39,18 +40,11 @@ interface Pending {
   reject(error: unknown): void
 }
 
-/** [kind, a, b, c, d] of the view `commits`. */
-type CommitRow = readonly [kind: string, a: unknown, b?: unknown, c?: unknown, d?: unknown]
-
 /** Facts kept in memory for the link, which usually wants the newest. */
 const remembered = 256
 
 /** Rows in one transaction at most; what waits beyond that goes into the next one. */
 const largestBatch = 512
-
-const writeRows = `
-  INSERT INTO commits (kind, a, b, c, d)
-  SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?)`
 
 /** Under which state key the number of facts that were left out is kept. */
 export const leftOutKey = 'journal/left-out'
@@ -140,17 +134,20 @@ export class Writer {
     }
   }
 
+  /** While a full batch is written the next one is sealed: the disk and the processor work at the same time. */
   async #drain(): Promise<void> {
-    while (this.#queue.length > 0) {
+    let next: SealedBatch | undefined
+    while (next || this.#queue.length > 0) {
       await this.#beforeBatch()
-      const batch = this.#takeBatch()
-      if (batch.length === 0) continue
+      const sealed = next ?? this.#sealBatch({ head: this.#head, leftOut: this.#leftOut })
+      const written = this.#write(sealed)
+      next = this.#queue.length < largestBatch ? undefined : this.#sealBatch(sealed)
       try {
-        const sequences = await this.#write(batch)
-        this.#o.committed(batch.map(({ commit }) => commit))
-        for (const [index, pending] of batch.entries()) pending.resolve(sequences[index] as Sequence[])
+        await written
+        this.#settle(sealed)
       } catch (error) {
-        this.#fail([...batch, ...this.#queue.splice(0)], error)
+        this.#fail([...sealed.commits, ...(next?.commits ?? []), ...this.#queue.splice(0)], error)
+        next = undefined
       }
     }
     this.#running = undefined
@@ -180,21 +177,21 @@ export class Writer {
     for (const pending of failed) pending.reject(coded)
   }
 
-  /** Takes what the disk has room for, up to the first that it has none for, which is refused. */
+  /** Takes what the disk has room for, up to the first that it has none for; that one is refused when it is the first. */
   #takeBatch(): Admitted[] {
     const batch: Admitted[] = []
     let rows = 0
-    for (let next = this.#queue[0]; next && (batch.length === 0 || rows < largestBatch); next = this.#queue[0]) {
-      const admission = admit(next.commit, this.#o.disk.level)
+    for (const pending of this.#queue) {
+      const admission = admit(pending.commit, this.#o.disk.level)
       if (admission.kind === 'refused') {
-        if (batch.length === 0) this.#refuse(next, admission.because)
-        if (batch.length > 0) break
-        continue
+        if (batch.length === 0) this.#refuse(pending, admission.because)
+        break
       }
-      this.#queue.shift()
-      batch.push({ ...next, ...kept(next.commit, admission) })
-      rows += 1 + (next.commit.facts?.length ?? 0)
+      batch.push({ ...pending, ...kept(pending.commit, admission) })
+      rows += 1 + (pending.commit.facts?.length ?? 0)
+      if (rows >= largestBatch) break
     }
+    this.#queue.splice(0, batch.length)
     return batch
   }
 
@@ -207,41 +204,65 @@ export class Writer {
     this.#fail(failed, diskError(level, this.#o.names.folder, this.#o.disk.room))
   }
 
-  async #write(batch: readonly Admitted[]): Promise<Sequence[][]> {
-    const { db, names, clock } = this.#o
-    const recorded = clock.wall()
+  /** Gives the facts of a batch their numbers and chain values behind those before. */
+  #sealBatch(before: Pick<SealedBatch, 'head' | 'leftOut'>): SealedBatch {
+    const commits = this.#takeBatch()
+    const recorded = formatTime(this.#o.clock.wall())
     const rows: CommitRow[] = []
-    const states = new Map<string, string>()
-    const written: StoredFact[] = []
-    let head = this.#head
-    const sequences = batch.map(({ commit }) => {
+    const states = new Map<string, unknown>()
+    const facts: FactRow[] = []
+    let next = before.head
+    const sequences = commits.map(({ commit }) => {
       const own: Sequence[] = []
       for (const draft of commit.facts ?? []) {
-        const fact = sealDraft(draft, head, names, recorded)
-        head = advance(head, fact)
-        const stored = { position: positionOf(head.ordinal, head.sequence), body: JSON.stringify(fact) }
-        rows.push(['fact', stored.position, fact.id, fact.chain, stored.body])
-        written.push(stored)
-        own.push(head.sequence)
+        const { id, chain, body } = sealDraft(draft, next, this.#o.names, recorded)
+        next = advance(next, chain)
+        const position = positionOf(next.ordinal, next.sequence)
+        facts.push({ position, id, chain, body })
+        own.push(next.sequence)
       }
-      if (commit.state) states.set(commit.state.key, JSON.stringify(commit.state.value))
+      if (commit.state) states.set(commit.state.key, commit.state.value)
       if (commit.dedupe !== undefined) rows.push(['dedupe', commit.dedupe])
       for (const result of commit.results ?? []) rows.push(['result', result.id, JSON.stringify(result)])
       return own
     })
-    const leftOut = batch.reduce((sum, admitted) => sum + admitted.leftOut, this.#leftOut)
-    if (leftOut !== this.#leftOut) states.set(leftOutKey, JSON.stringify(leftOut))
-    for (const [key, value] of states) rows.push(['state', key, value])
-    const reserving = written.length > 0 ? this.#o.reserve(head) : undefined
+    const leftOut = commits.reduce((sum, admitted) => sum + admitted.leftOut, before.leftOut)
+    if (leftOut > before.leftOut) states.set(leftOutKey, leftOut)
+    const texts = new Map(Array.from(states, ([key, value]) => [key, JSON.stringify(value)]))
+    for (const [key, value] of texts) rows.push(['state', key, value])
+    return { commits, sequences, rows, states: texts, facts, head: next, leftOut }
+  }
+
+  async #write({ rows, facts, head }: SealedBatch): Promise<void> {
+    const reserving = facts.length > 0 ? this.#o.reserve(head) : undefined
     if (reserving) await reserving
-    if (rows.length > 0) await db.run(writeRows, JSON.stringify(rows))
+    await writeRows(this.#o.db, facts, rows)
+  }
+
+  /** A batch is on disk. */
+  #settle({ commits, sequences, states, facts, head, leftOut }: SealedBatch): void {
     this.#head = head
     this.#leftOut = leftOut
-    this.#lastWrite = clock.mono()
-    this.#newest = [...this.#newest, ...written].slice(-remembered)
+    this.#lastWrite = this.#o.clock.mono()
+    this.#newest = [...this.#newest, ...facts].slice(-remembered)
     for (const [key, value] of states) this.#states.set(key, value)
-    return sequences
+    this.#o.committed(commits.map(({ commit }) => commit))
+    for (const [index, pending] of commits.entries()) pending.resolve(sequences[index] as Sequence[])
   }
+}
+
+/** Commits as they go into one transaction. */
+interface SealedBatch {
+  readonly commits: readonly Admitted[]
+  /** The numbers of each one's facts. */
+  readonly sequences: readonly Sequence[][]
+  readonly rows: readonly CommitRow[]
+  readonly states: ReadonlyMap<string, string>
+  readonly facts: readonly FactRow[]
+  /** The head behind them. */
+  readonly head: Head
+  /** Facts for statistics that were left out so far. */
+  readonly leftOut: number
 }
 
 /** A commit as it is written. */

@@ -90,7 +90,7 @@ describe('a broker that', () => {
     expect(facts()).toBe(0)
     const began = clock.mono()
     await untilInTime(clock, 'two minutes have passed', () => clock.mono() - began > 120_000, 200)
-    expect(broker.connections.length).toBeLessThanOrEqual(30)
+    expect(broker.connections.length).toBeLessThanOrEqual(10)
     forbid = false
     await untilInTime(clock, 'the facts are out', () => facts() >= 3, 200)
   })

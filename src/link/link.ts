@@ -1,5 +1,18 @@
-import { type BrokerSession, type BrokerSettings, keepConnected, type SessionEnd } from '../broker/index.ts'
-import { type Command, type DeskState, type DeviceHealth, deskTopics, type Request } from '../contract/index.ts'
+import {
+  type BrokerSession,
+  type BrokerSettings,
+  type Keeper,
+  keepConnected,
+  type SessionEnd,
+} from '../broker/index.ts'
+import {
+  type Command,
+  type DeskState,
+  type DeskTopics,
+  type DeviceHealth,
+  deskTopics,
+  type Request,
+} from '../contract/index.ts'
 import {
   type Clock,
   type ClockQuality,
@@ -11,10 +24,10 @@ import {
 } from '../core/index.ts'
 import type { Journal } from '../journal/index.ts'
 import { Alarms } from './alarms.ts'
-import { judgeClock } from './clock-quality.ts'
+import { type ClockJudge, judgeClock } from './clock-quality.ts'
 import { newLessons } from './lessons.ts'
 import { SessionWork } from './session-work.ts'
-import { openSiteConfig } from './site-config.ts'
+import { openSiteConfig, type SiteConfig } from './site-config.ts'
 
 /** The one way to the centre. Nothing else in the program can publish. */
 export interface Link {
@@ -82,25 +95,142 @@ const refusals: readonly ErrorCode[] = [
 
 /** Connects to the centre and delivers until stopped. */
 export function createLink(options: LinkOptions): Link {
-  const { journal, clock, log } = options
-  const topics = deskTopics(options.centre, options.desk, options.root)
-  const judge = judgeClock(clock)
-  const site = openSiteConfig(journal, log)
-  const lessons = newLessons()
-  const alarms = new Alarms(log, () => queueMicrotask(changed))
-  let work: SessionWork | undefined
-  let devices: readonly DeviceHealth[] = []
-  let error: DeskError | undefined
-  let cloneForgotten: Timer | undefined
-  let told: LinkStatus['state'] | undefined
-  let stopped = false
+  return new CentreLink(options)
+}
 
-  const state = async (): Promise<DeskState> => {
+class CentreLink implements Link {
+  readonly #o: LinkOptions
+  readonly #topics: DeskTopics
+  readonly #judge: ClockJudge
+  readonly #site: SiteConfig
+  readonly #alarms: Alarms
+  readonly #lessons = newLessons()
+  readonly #keeper: Keeper
+  readonly #stopListening: () => void
+  #work: SessionWork | undefined
+  #devices: readonly DeviceHealth[] = []
+  #error: DeskError | undefined
+  #cloneForgotten: Timer | undefined
+  #told: LinkStatus['state'] | undefined
+  #stopped = false
+
+  constructor(options: LinkOptions) {
+    this.#o = options
+    const { journal, clock, log, version } = options
+    this.#topics = deskTopics(options.centre, options.desk, options.root)
+    this.#judge = judgeClock(clock)
+    this.#site = openSiteConfig(journal, log)
+    this.#alarms = new Alarms(log, () => queueMicrotask(() => this.#changed()))
+    const will = { topic: this.#topics.state, payload: JSON.stringify({ online: false, version }) }
+    this.#keeper = keepConnected({
+      ...options,
+      settings: () => ({ ...options.broker(), will }),
+      spread: () => this.#site.current()?.pacing?.reconnectSpread ?? 0,
+      disputed: () => this.#lessons.evictions.isDisputed,
+      opened: (session, abnormal) => this.#opened(session, abnormal ? 'abnormal' : 'clean'),
+      closed: (error, end) => this.#closed(error, end),
+    })
+    this.#stopListening = journal.onCommit(() => this.#work?.wake())
+  }
+
+  request(request: Request): void {
+    this.#work?.request(request)
+  }
+
+  devices(list: readonly DeviceHealth[]): void {
+    this.#devices = list
+    this.#work?.devices(list)
+  }
+
+  status(): LinkStatus {
+    const state = stateOf(this.#work, this.#error)
+    const { session } = this.#keeper
+    return {
+      online: state === 'online',
+      state,
+      protocol: session?.protocol,
+      error: this.#error,
+      alarms: this.#alarms.list(),
+    }
+  }
+
+  clockQuality(): ClockQuality {
+    return this.#judge.quality()
+  }
+
+  renew(): void {
+    this.#keeper.renew()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#stopListening()
+    this.#cloneForgotten?.cancel()
+    // The broker publishes the will only for a connection that broke, so a clean stop says goodbye itself.
+    const { promise: late, resolve } = Promise.withResolvers<void>()
+    const patience = this.#o.clock.after(goodbye, resolve)
+    await Promise.race([this.#work?.publishState({ online: false, version: this.#o.version }), late])
+    patience.cancel()
+    this.#work?.end()
+    this.#work = undefined
+    this.#keeper.stop()
+  }
+
+  #opened(session: BrokerSession, after: 'clean' | 'abnormal'): void {
+    this.#error = undefined
+    this.#told = undefined
+    const work = new SessionWork({
+      ...this.#o,
+      session,
+      topics: this.#topics,
+      judge: this.#judge,
+      site: this.#site,
+      lessons: this.#lessons,
+      alarms: this.#alarms,
+      state: () => this.#state(),
+      after,
+      changed: () => this.#moved(),
+    })
+    this.#work = work
+    session.receive((incoming) => work.receive(incoming))
+    work.devices(this.#devices)
+  }
+
+  #closed(reason: DeskError, end?: SessionEnd): void {
+    this.#work?.end(end)
+    this.#work = undefined
+    this.#told = undefined
+    const evicted = end && reason.code === 'DB-LNK-004' && this.#lessons.evictions.isDisputed
+    this.#error = evicted ? new DeskError('DB-LNK-024', { id: `${this.#o.centre}/${this.#o.desk}` }) : reason
+    if (evicted || reason.code === 'DB-LNK-003') this.#rememberClone(this.#error)
+    this.#changed()
+  }
+
+  /** The alarm stands for a while, also when it is this PC's turn to be online. */
+  #rememberClone(alarm: DeskError): void {
+    this.#alarms.raise(alarm)
+    this.#cloneForgotten?.cancel()
+    this.#cloneForgotten = this.#o.clock.after(cloneRemembered, () => this.#alarms.clear(alarm.code))
+  }
+
+  #moved(): void {
+    const state = stateOf(this.#work, this.#error)
+    if (state === this.#told) return
+    this.#told = state
+    this.#changed()
+  }
+
+  #changed(): void {
+    if (!this.#stopped) this.#o.changed(this.status())
+  }
+
+  async #state(): Promise<DeskState> {
     // By name: what else a journal says of itself is not for the centre, and its schema takes nothing unknown.
-    const { epoch, lastSequence, chain, backlog, receipted, quarantined, disk, leftOut } = await journal.status()
+    const { epoch, lastSequence, chain, backlog, receipted, quarantined, disk, leftOut } =
+      await this.#o.journal.status()
     return {
       online: true,
-      version: options.version,
+      version: this.#o.version,
       epoch,
       lastSequence,
       chain,
@@ -109,86 +239,8 @@ export function createLink(options: LinkOptions): Link {
       quarantined,
       disk,
       leftOut,
-      clock: judge.quality(),
+      clock: this.#judge.quality(),
     }
-  }
-  const status = (): LinkStatus => {
-    const state = stateOf(work, error)
-    return { online: state === 'online', state, protocol: keeper.session?.protocol, error, alarms: alarms.list() }
-  }
-  const changed = () => {
-    if (!stopped) options.changed(status())
-  }
-  const movingChanged = () => {
-    const state = stateOf(work, error)
-    if (state === told) return
-    told = state
-    changed()
-  }
-  const opened = (session: BrokerSession, abnormal: boolean) => {
-    error = undefined
-    const after = abnormal ? 'abnormal' : 'clean'
-    const own = new SessionWork({
-      ...options,
-      session,
-      topics,
-      judge,
-      site,
-      lessons,
-      alarms,
-      state,
-      after,
-      changed: movingChanged,
-    })
-    work = own
-    session.receive((incoming) => own.receive(incoming))
-    own.devices(devices)
-    told = undefined
-  }
-  const disputed = () => lessons.evictions.isDisputed
-  const closed = (reason: DeskError, end?: SessionEnd) => {
-    work?.end(end)
-    work = undefined
-    const isEviction = end && reason.code === 'DB-LNK-004' && disputed()
-    error = isEviction ? new DeskError('DB-LNK-024', { id: `${options.centre}/${options.desk}` }) : reason
-    told = undefined
-    if (isEviction || reason.code === 'DB-LNK-003') rememberClone(error)
-    changed()
-  }
-  const rememberClone = (alarm: DeskError) => {
-    alarms.raise(alarm)
-    cloneForgotten?.cancel()
-    cloneForgotten = clock.after(cloneRemembered, () => alarms.clear(alarm.code))
-  }
-
-  const will = { topic: topics.state, payload: JSON.stringify({ online: false, version: options.version }) }
-  const settings = () => ({ ...options.broker(), will })
-  const spread = () => site.current()?.pacing?.reconnectSpread ?? 0
-  const keeper = keepConnected({ ...options, settings, spread, opened, closed, disputed })
-  const stopListening = journal.onCommit(() => work?.wake())
-
-  return {
-    request: (request) => work?.request(request),
-    devices(list) {
-      devices = list
-      work?.devices(list)
-    },
-    status,
-    clockQuality: () => judge.quality(),
-    renew: () => keeper.renew(),
-    async stop() {
-      stopped = true
-      stopListening()
-      cloneForgotten?.cancel()
-      // The broker publishes the will only for a connection that broke, so a clean stop says goodbye itself.
-      const { promise: late, resolve } = Promise.withResolvers<void>()
-      const patience = clock.after(goodbye, resolve)
-      await Promise.race([work?.publishState({ online: false, version: options.version }), late])
-      patience.cancel()
-      work?.end()
-      work = undefined
-      keeper.stop()
-    },
   }
 }
 

@@ -25,6 +25,7 @@ export class Outlet {
   readonly #urgent: (() => void)[] = []
   readonly #ordinary: (() => void)[] = []
   #freed: () => void = () => undefined
+  #sent: () => void = () => undefined
 
   constructor(session: BrokerSession, clock: Clock) {
     this.#session = session
@@ -58,6 +59,11 @@ export class Outlet {
   /** Calls `listener` when there may be room for facts again. */
   onFreed(listener: () => void): void {
     this.#freed = listener
+  }
+
+  /** Calls `listener` when something is under way. */
+  onSent(listener: () => void): void {
+    this.#sent = listener
   }
 
   /** Whether the broker takes a message of this size at all. */
@@ -103,6 +109,7 @@ export class Outlet {
   async expect<T>(answer: Promise<T>): Promise<T> {
     const mark = { at: this.#clock.mono() }
     this.#underWay.add(mark)
+    this.#sent()
     try {
       return await answer
     } finally {

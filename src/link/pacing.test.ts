@@ -51,17 +51,16 @@ describe('the pace that the centre sets', () => {
   it('of an older revision changes nothing and is logged; the same again is not written again', async () => {
     const journal = await openTestJournal()
     const log = keptLog()
-    const site = openSiteConfig(journal, log)
     let commits = 0
-    const counted = {
+    const counted: typeof journal = {
       ...journal,
-      commit: (commit: Parameters<typeof journal.commit>[0]) => {
+      commit(commit) {
         commits++
         return journal.commit(commit)
       },
     }
+    await openSiteConfig(journal, log).take({ revision: 3, pacing: { drainRate: 10 } })
     const counting = openSiteConfig(counted, log)
-    await site.take({ revision: 3, pacing: { drainRate: 10 } })
     await counting.take({ revision: 3, pacing: { drainRate: 10 } })
     await counting.take({ revision: 2, pacing: { drainRate: 99 } })
     expect(commits).toBe(0)

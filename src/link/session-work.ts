@@ -1,6 +1,6 @@
 import type { BrokerSession, Incoming, SessionEnd } from '../broker/index.ts'
 import type { Command, DeskState, DeskTopics, DeviceHealth, Receipt, Request } from '../contract/index.ts'
-import { type Clock, DeskError, type Log, type Random, type Timer, toDeskError } from '../core/index.ts'
+import { type Clock, type Log, type Random, type Timer, toDeskError } from '../core/index.ts'
 import type { Journal } from '../journal/index.ts'
 import type { Alarms } from './alarms.ts'
 import type { ClockJudge } from './clock-quality.ts'
@@ -96,7 +96,6 @@ export class SessionWork {
     if (!this.#ready || this.#ended) return
     this.#sender.wake()
     this.#results.wake()
-    this.#watchdog.wake()
     this.#stateChanged()
   }
 
@@ -144,7 +143,6 @@ export class SessionWork {
 
   async #begin(): Promise<void> {
     const { topics, clock, state, session } = this.#o
-    this.#watchdog.wake()
     try {
       const now = JSON.stringify(await state())
       await Promise.all([
@@ -154,7 +152,7 @@ export class SessionWork {
         this.#outlet.publish(topics.state, now, 'ordinary', 'retain'),
       ])
     } catch (error) {
-      return session.end(new DeskError('DB-LNK-022', { reason: (error as Error).message }, { cause: error }))
+      return session.end(toDeskError(error, 'DB-LNK-022'))
     }
     if (this.#ended) return
     this.#welcomed = true
@@ -231,9 +229,7 @@ export class SessionWork {
 
   async #publish(topic: string, value: unknown, urgency: 'urgent' | 'ordinary', retain?: 'retain'): Promise<void> {
     try {
-      const published = this.#outlet.publish(topic, JSON.stringify(value), urgency, retain)
-      this.#watchdog.wake()
-      await published
+      await this.#outlet.publish(topic, JSON.stringify(value), urgency, retain)
     } catch (error) {
       this.#o.log.warn(toDeskError(error, 'DB-LNK-007').message, { topic })
     }

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { fakeClock, keptLog, seededRandom } from '../../test/support/faces.ts'
 import { draftFact, openTestJournal } from '../../test/support/journals.ts'
+import { untilInTime } from '../../test/support/links.ts'
 import { startScriptedBroker } from '../../test/support/scripted-broker.ts'
 import { until } from '../../test/support/wait.ts'
 import { connectBroker } from '../broker/index.ts'
@@ -52,7 +53,6 @@ async function watch(ping: 'answer' | 'silence') {
   await journal.commit({ facts: [draftFact()] })
   sender.start()
   await until('the fact is out', () => broker.published.length === 1)
-  watchdog.wake()
   return { broker, session, journal, clock, watchdog, sender, states, ended: () => ended }
 }
 
@@ -104,5 +104,64 @@ describe('a connection with a fact under way', () => {
     clock.advance(600_000)
     expect(broker.pings).toBe(0)
     expect(ended()).toBe(false)
+  })
+
+  it('is not blamed for the time in which the disk of this PC keeps a message waiting', async () => {
+    const { broker, clock, watchdog, ended } = await watch('silence')
+    const disk = Promise.withResolvers<void>()
+    const taking = watchdog.while(disk.promise)
+    clock.advance(60_000)
+    expect([broker.pings, ended()]).toEqual([0, false])
+    disk.resolve()
+    await taking
+    clock.advance(4_000)
+    expect(broker.pings).toBe(0)
+    clock.advance(2_000)
+    await until('it is pinged', () => broker.pings === 1)
+  })
+
+  it('is called stalled as long as it owes an answer', async () => {
+    const { broker, clock, states } = await watch('answer')
+    clock.advance(5_000)
+    expect(states).toEqual(['stalled'])
+    broker.acknowledge(broker.published)
+    await untilInTime(clock, 'it moves', () => states.length === 2)
+    expect(states).toEqual(['stalled', 'moving'])
+  })
+})
+
+describe('facts that the broker has and no receipt covers', () => {
+  const settled = async () => {
+    const all = await watch('answer')
+    all.broker.acknowledge(all.broker.published)
+    await until('it is acknowledged', () => all.sender.underWay().length === 0)
+    const sent = () => all.broker.published.length
+    return { ...all, sent }
+  }
+
+  it('go out again after 30 s, then after 60 s, and so on', async () => {
+    const { broker, clock, sent } = await settled()
+    const again = async (count: number) => {
+      const waited = await untilInTime(clock, 'it is out again', () => sent() === count, 500)
+      broker.acknowledge(broker.published.slice(-1))
+      return waited
+    }
+    const waits = [await again(2), await again(3)]
+    for (const [index, wait] of waits.entries()) {
+      expect(wait).toBeGreaterThan(29_000 * 2 ** index)
+      expect(wait).toBeLessThan(40_000 * 2 ** index)
+    }
+  })
+
+  it('go out again a second after the centre has said again where it stands, once', async () => {
+    const { broker, clock, sent, watchdog } = await settled()
+    clock.advance(10_000)
+    watchdog.repeated()
+    const waited = await untilInTime(clock, 'it is out again', () => sent() === 2)
+    expect(waited).toBeLessThan(3_000)
+    broker.acknowledge(broker.published.slice(-1))
+    watchdog.repeated()
+    clock.advance(20_000)
+    expect(sent()).toBe(2)
   })
 })

@@ -51,11 +51,7 @@ export class Watchdog {
   constructor(options: WatchdogOptions) {
     this.#o = options
     this.#tookAt = options.clock.mono()
-  }
-
-  /** Something was sent or may be: look again while it is under way. */
-  wake(): void {
-    this.#lookIn(lateAcknowledgement)
+    options.outlet.onSent(() => this.#lookIn(lateAcknowledgement))
   }
 
   /** A receipt made progress. */
@@ -88,11 +84,12 @@ export class Watchdog {
       this.#taking--
       const now = this.#o.clock.mono()
       // A short one hid nothing, and the centre's time alone comes often enough to excuse a broker for ever.
-      this.#tookAt = now
+      if (now - began >= lateAnswer) this.#tookAt = now
     }
   }
 
   end(): void {
+    this.#o.outlet.onSent(() => undefined)
     this.#timer?.cancel()
     this.#answerDue?.cancel()
   }

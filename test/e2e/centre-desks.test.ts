@@ -34,7 +34,7 @@ describe.runIf(has('mosquitto'))('a centre and a real desk over Mosquitto', () =
     const store = await openStore()
     const first = await startCentre(url, store)
     const desk = await startCentreDesk(url)
-    await until('the desk is there', async () => (await first.desks())[0]?.online === true)
+    await until('the desk has said how it is', async () => (await first.desks())[0]?.state !== undefined)
     const [presence] = await first.desks()
     expect(presence).toMatchObject({ desk: name, online: true, state: { version: '0.0.0' } })
     await first.stop()

@@ -39,6 +39,7 @@ async function prove(task: TestContext['task'], name: string, test: (parts: Part
   const [cable, journal] = await Promise.all([layBadCable(broker.url), openTestJournal()])
   const { epoch } = await journal.status()
   const accepted: Accepted[] = []
+  let rounds = 0
   await test({
     cable,
     chance: chanceOf(seed),
@@ -48,6 +49,7 @@ async function prove(task: TestContext['task'], name: string, test: (parts: Part
       accepted.push(...facts.map(({ id }, index) => ({ id, epoch, sequence: Number(sequences[index]) })))
     },
     async deliver(work) {
+      rounds++
       const link = startTestLink({ url: cable.url, journal, password: () => deskAccount.password })
       await work()
       await until('all is delivered', async () => (await journal.status()).backlog === 0, 120_000)
@@ -55,7 +57,8 @@ async function prove(task: TestContext['task'], name: string, test: (parts: Part
     },
   })
   const pressed = accepted.map(({ id }) => id)
-  proof.judge({ desk: deskAccount.name, pressed, accepted, centre: await centre.taken(deskAccount.name), journal: [] })
+  const taken = await centre.taken(deskAccount.name)
+  proof.judge({ desk: deskAccount.name, pressed, accepted, centre: taken, journal: [] }, rounds)
 }
 
 /** The next connection meets these manners; when it was broken and the client is back, the cable is well again. */

@@ -5,7 +5,6 @@
 // Each failure is a line in DISK_FAULTS_CONTROL.injected.
 #define _GNU_SOURCE
 #include "watched.h"
-#include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdarg.h>
@@ -17,8 +16,6 @@ static const char *folder, *control;
 static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
 static struct { char call[16]; int error; unsigned long from, times, seen; } rule;
 static struct stat rule_file;
-
-void *next(const char *name) { return dlsym(RTLD_NEXT, name); }
 
 __attribute__((constructor)) static void begin(void) {
   folder = getenv("DISK_FAULTS_FOLDER");

@@ -1,5 +1,6 @@
 // What both libraries share: which files they watch, and how to reach the function that they stand in for.
 #pragma once
+#include <dlfcn.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <stdbool.h>
@@ -10,9 +11,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#define NEXT(name) ((__typeof__(&name))next(#name))
-
-void *next(const char *name);
+/* The function of that name behind this library: the next library's, or the system's. */
+#define NEXT(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 /* A path below the folder. The -shm file of a database is mapped memory, rebuilt after a crash, and no part of the promise. */
 static inline bool below(const char *path, const char *folder) {

@@ -1,5 +1,6 @@
 import type { Issued } from '../reserve-file.ts'
-import type { Findings, NumberRange } from './findings.ts'
+import type { NumberRange } from './fact-index.ts'
+import type { Findings } from './findings.ts'
 import type { EpochRow } from './rows.ts'
 
 /** How one epoch of a set-aside journal goes over into the new one. */

@@ -29,6 +29,7 @@ export interface DeskOptions {
 }
 
 const idLength = 36
+const lastWordsLength = 1_000
 
 /** A desk in a process of its own, which may be killed and started again on the same data at any moment. */
 export class FaultDesk {
@@ -181,7 +182,8 @@ export class FaultDesk {
   }
 
   #forgetOrders(): void {
-    for (const settle of this.#settled.values()) settle('the desk ended')
+    const lastWords = this.#running?.said().slice(-lastWordsLength)
+    for (const settle of this.#settled.values()) settle(`the desk ended; its last words: ${lastWords}`)
     this.#settled.clear()
   }
 

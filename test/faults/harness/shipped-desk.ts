@@ -8,24 +8,38 @@ import { type CallPanel, startCallPanel } from '../../../agent/demo/desk/index.t
 import { systemClock, systemRandom } from '../../support/faces.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { desk as account } from '../../support/mosquitto.ts'
-import { type Running, startDeskbridge, untilSaid } from '../../support/processes.ts'
+import { programFile, type Running, start, untilSaid } from '../../support/processes.ts'
 import { until } from '../../support/wait.ts'
+
+/** The command that starts the program, e.g. with limits. */
+type Wrap = (command: readonly string[]) => readonly string[]
+
+/** What a test may choose of a shipped desk. */
+export interface ShippedDeskOptions {
+  /** Its data folder; by default an empty one. */
+  readonly folder?: string
+  readonly wrap?: Wrap
+}
 
 /** The program as it is shipped, at a counter with a call panel whose firmware repeats each press until it is on disk. */
 export class ShippedDesk {
   readonly name = account.name
   readonly panel: CallPanel
-  readonly #folder = temporaryFolder()
-  readonly #config = join(this.#folder, 'deskbridge.yaml')
+  /** Where its journal is. */
+  readonly folder: string
+  readonly #config = join(temporaryFolder(), 'deskbridge.yaml')
+  readonly #wrap: Wrap
   #running: Running | undefined
 
-  private constructor(url: string, panel: CallPanel) {
+  private constructor(url: string, panel: CallPanel, { folder = temporaryFolder(), wrap }: ShippedDeskOptions) {
     this.panel = panel
+    this.folder = folder
+    this.#wrap = wrap ?? ((command) => command)
     const [centre, desk] = account.name.split('/')
     const config = {
       centre,
       desk,
-      data: './data',
+      data: folder,
       broker: { url, username: account.name, password: account.password },
       // No press is ignored as a double one, so that each press is one fact.
       counters: [{ id: 5, doublePress: 0 }],
@@ -35,16 +49,22 @@ export class ShippedDesk {
   }
 
   /** Powers up the panel and starts the program. */
-  static async start(url: string): Promise<ShippedDesk> {
+  static async start(url: string, options: ShippedDeskOptions = {}): Promise<ShippedDesk> {
     const panel = await startCallPanel({ clock: systemClock, random: systemRandom, changed: () => undefined })
     onTestFinished(() => panel.stop())
-    const desk = new ShippedDesk(url, panel)
+    const desk = new ShippedDesk(url, panel, options)
     await desk.start()
     return desk
   }
 
+  get pid(): number {
+    return this.#running?.process.pid ?? 0
+  }
+
   async start(): Promise<void> {
-    this.#running = startDeskbridge('run', '--config', this.#config)
+    const program = [process.execPath, programFile, '--lang', 'en', 'run', '--config', this.#config]
+    const [command = '', ...args] = this.#wrap(program)
+    this.#running = start(command, args)
     await untilSaid(this.#running, 'is running', 60_000)
   }
 
@@ -64,7 +84,7 @@ export class ShippedDesk {
 
   /** What the running program says of itself. */
   status(): Promise<AgentStatus> {
-    return controlClient(join(this.#folder, 'data')).status()
+    return controlClient(this.folder).status()
   }
 
   async untilOnline(): Promise<void> {
