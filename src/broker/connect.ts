@@ -14,7 +14,7 @@ const sessionExpirySeconds = 7 * 24 * 3600
 /** Messages that the broker may give us before we have acknowledged the first of them. */
 const ownReceiveMaximum = 64
 
-//MUT
+acceptUnlistedCodes()
 
 /**
  * Opens one session: MQTT 5, or 3.1.1 when the broker refuses the version (that refusal only).
