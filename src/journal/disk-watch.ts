@@ -16,6 +16,11 @@ export interface DiskWatchOptions {
 
 /** How often the disk is looked at while nothing is written: others fill it too, and others make room. */
 const [lookEvery, lookEveryWhenFull] = [10_000, 1_000]
+/**
+ * Pages after which SQLite writes its log back by itself: its own default, and few on a full disk, where the log of the
+ * receipts must stay below {@link leastFree} or nothing could be marked any more.
+ */
+const [pagesOfLog, pagesOfLogWhenFull] = [1_000, 64]
 /** What a row is taken to need before it is written. */
 const rowSize = 1_024
 /** Bytes after which the disk is looked at again, at the least and at the most. */
@@ -130,9 +135,12 @@ export class DiskWatch {
 
   async #enter(level: DiskLevel): Promise<void> {
     this.#change(level)
+    await this.#o.db.all(`PRAGMA wal_autocheckpoint = ${level === 'full' ? pagesOfLogWhenFull : pagesOfLog}`)
     if (level !== 'full') return
     this.#lookLater()
     await this.#ballast.drop()
+    // The file grows by what its log holds now, while there is room; receipts then only write over what it has.
+    await this.#writeBack()
   }
 
   async #writeBack(): Promise<boolean> {

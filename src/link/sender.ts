@@ -48,6 +48,7 @@ export class Sender {
   #window: Window
   #state: 'waiting' | 'sending' | 'ended' = 'waiting'
   #pause: Timer | undefined
+  #soon: NodeJS.Immediate | undefined
   #nextToken: Timer | undefined
   #bucket: Bucket
   /** Whether what goes out is a backlog, and not what happens now. */
@@ -61,7 +62,7 @@ export class Sender {
     const { delivery, log, clock, outlet, lessons, after } = options
     this.#window = openWindow(Math.min(outlet.mostFacts, bearable(lessons, clock.mono())), after)
     this.#bucket = newBucket(clock.mono())
-    this.#marks = new BrokerMarks(delivery, log)
+    this.#marks = new BrokerMarks(delivery, clock, log)
     this.#reader = new FactReader({
       delivery,
       log,
@@ -163,6 +164,14 @@ export class Sender {
     if (this.#state === 'sending' && !this.#pause) this.#reader.readOn()
   }
 
+  /** Acknowledgements come many at once; what may go after them goes out in one write to the socket and not in as many. */
+  #sendSoon(): void {
+    this.#soon ??= setImmediate(() => {
+      this.#soon = undefined
+      this.#send()
+    })
+  }
+
   #mayGo(): boolean {
     if (this.#state !== 'sending' || this.#pause || this.#settingAside || this.#nextToken || this.#alone) return false
     return room(this.#window) > 0 && this.#ahead.size < furthestAhead && this.#o.outlet.hasRoom()
@@ -207,7 +216,7 @@ export class Sender {
     entry.state = proves ? 'taken' : 'refused'
     if (!proves) this.#pauseFor('transient')
     if (receipts === 'none') for (const position of this.#ahead.dropTaken()) this.#marks.mark(position)
-    this.#send()
+    this.#sendSoon()
   }
 
   #heard(acknowledgement: Acknowledgement): void {

@@ -79,10 +79,11 @@ async function sustain(workshop: Workshop, contestant: Contestant, count: number
   await using table = await lay(workshop)
   await using _broker = await startBroker(join(table.folder, 'broker'), table.port)
   await using runner = await contestant.start(workshop, join(table.folder, 'data'), table.port)
-  // One by one, so that the connection stands and the code is warm.
-  if (runner.deliver) await runner.deliver(fewEvents)
-  await using sink = startSink(workshop, table.port, count)
+  // A broker that has nobody to pass a fact on to says so, and then it is not delivered.
+  await using sink = startSink(workshop, table.port, runner.deliver ? fewEvents + count : count)
   await sink.ready
+  // So that the connection stands and the code is warm.
+  if (runner.deliver) await runner.deliver(fewEvents)
   const before = activity(runner.pid).nanoseconds
   if (runner.deliver) await runner.deliver(count)
   else {
