@@ -89,7 +89,8 @@ async function openWithRoom(options: OpenOptions): Promise<OpenFile> {
   try {
     return await openFile(options)
   } catch (error) {
-    if (isDeskError(error, 'DB-JRN-001') || (await dropBallast(options.folder)) === 0) throw error
+    const roomHelps = !isDeskError(error, 'DB-JRN-001') && !isDeskError(error, 'DB-JRN-004')
+    if (!roomHelps || (await dropBallast(options.folder)) === 0) throw error
     return await openFile(options)
   }
 }

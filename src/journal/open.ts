@@ -104,8 +104,25 @@ async function openLocked(options: OpenOptions): Promise<Opened> {
     if ((error as NodeJS.ErrnoException).syscall !== undefined) throw error
     const coded = toDeskError(error, 'DB-SQL-001', { file: journalFile })
     if (found.kind === 'new' || !damageCodes.includes(coded.code)) throw error
+    if (coded.code === 'DB-SQL-007' && (await canBeOpened(options.folder))) throw error
     return await replace(String(coded.args.reason ?? coded.message), record, options)
   }
+}
+
+/** Whether the files let themselves be opened: then SQLite could not for want of handles or memory, which passes. */
+async function canBeOpened(folder: string): Promise<boolean> {
+  const refusals = await Promise.all(
+    [journalFile, logFile].map(async (name) => {
+      try {
+        await (await openPath(join(folder, name), 'r+')).close()
+        return undefined
+      } catch (error) {
+        return (error as NodeJS.ErrnoException).code
+      }
+    }),
+  )
+  const ofTheFile = ['EACCES', 'EPERM', 'EISDIR', 'ENOTDIR', 'ELOOP']
+  return !refusals.some((code) => code !== undefined && ofTheFile.includes(code))
 }
 
 /** A repair that was interrupted is taken up where the side file says it stood. */

@@ -41,7 +41,8 @@ export async function setAside(folder: string, aside: string): Promise<void> {
       throw new DeskError('DB-JRN-011', { file: path, folder: aside, reason }, { cause: error })
     }
   }
-  await syncFolder(folder)
+  // All three: a power cut must not undo a half of it.
+  for (const changed of [join(folder, aside), join(folder, damagedFolder), folder]) await syncFolder(changed)
 }
 
 /** The folders of journals that were set aside, the oldest first. */

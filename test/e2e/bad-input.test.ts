@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { temporaryFolder } from '../support/folder.ts'
@@ -141,16 +141,18 @@ describe('a data folder', () => {
     })
   })
 
-  it('with a damaged journal stops the start and leaves the file alone', async () => {
+  it('with a damaged journal starts with a new one, says so, and sets the old one aside as it was', async () => {
     const file = writeConfig(good)
     const folder = join(file, '..', 'data')
     mkdirSync(folder)
-    writeFileSync(join(folder, 'journal.db'), 'x'.repeat(10_000))
-    expect(await runDeskbridge('run', '--config', file)).toMatchObject({
-      code: 1,
-      said: expect.stringContaining('DB-SQL-006'),
-    })
-    expect(existsSync(join(folder, 'journal.db'))).toBe(true)
+    const damaged = 'x'.repeat(10_000)
+    writeFileSync(join(folder, 'journal.db'), damaged)
+    const running = startDeskbridge('run', '--config', file)
+    await untilSaid(running, 'DB-JRN-010')
+    await untilSaid(running, 'is running')
+    const [aside = ''] = readdirSync(join(folder, 'damaged'))
+    expect(readFileSync(join(folder, 'damaged', aside, 'journal.db'), 'utf8')).toBe(damaged)
+    expect((await runDeskbridge('doctor', '--config', file)).said).toContain('DB-JRN-010')
   })
 
   it('of a desk that does not run has a journal that can still be read', async () => {

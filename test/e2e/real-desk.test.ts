@@ -2,8 +2,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { connectAsync } from 'mqtt'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { deskTopics, type Fact, type Request } from '../../src/contract/index.ts'
+import { deskTopics, type Fact, formatTime, type Request } from '../../src/contract/index.ts'
+import { uuidv7 } from '../../src/core/index.ts'
 import { openTestCentre } from '../support/centres.ts'
+import { systemClock, systemRandom } from '../support/faces.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { centre as centreAccount, desk as deskAccount, startMosquitto } from '../support/mosquitto.ts'
 import { has, runDeskbridge, startDeskbridge, untilSaid } from '../support/processes.ts'
@@ -194,15 +196,16 @@ describe.runIf(real)('a desk with real serial ports and a real Mosquitto', () =>
       protocolVersion: 5,
     })
     onTestFinished(() => impostor.endAsync())
-    const publish = (desk: string) =>
-      impostor.publishAsync(
-        deskTopics('vinh-long', desk).requests,
-        JSON.stringify({ id: desk, name: 'call.next', clock: 'free-running' } satisfies Partial<Request>),
-        { qos: 1 },
-      )
-    await expect(publish('quay-06')).rejects.toThrow('Not authorized')
-    await publish('quay-05')
+    const request = (id: string): Request => {
+      const madeAt = formatTime(systemClock.wall())
+      return { id, name: 'call.next', counter: '5', args: {}, madeAt, notAfter: madeAt, clock: 'free-running' }
+    }
+    const publish = (desk: string, id: string) =>
+      impostor.publishAsync(deskTopics('vinh-long', desk).requests, JSON.stringify(request(id)), { qos: 1 })
+    const own = uuidv7(systemClock.wall(), systemRandom)
+    await expect(publish('quay-06', uuidv7(systemClock.wall(), systemRandom))).rejects.toThrow('Not authorized')
+    await publish('quay-05', own)
     await until('the own one arrives', () => centre.requests.length > 0)
-    expect(centre.requests.map((request) => request.id)).toEqual(['quay-05'])
+    expect(centre.requests.map((request) => request.id)).toEqual([own])
   })
 })

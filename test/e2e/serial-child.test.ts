@@ -52,7 +52,7 @@ async function startDesk(): Promise<{
 const facts = async (configFile: string) =>
   (await runDeskbridge('journal', 'export', '--config', configFile)).said
     .split('\n')
-    .filter((line) => line.startsWith('{"spec')).length
+    .filter((line) => line.startsWith('{"chain')).length
 
 describe.runIf(has('socat'))('the serial child', () => {
   it.each(['SIGKILL', 'SIGSEGV', 'SIGSTOP'] as const)(

@@ -104,6 +104,8 @@ export const damages: readonly Damage[] = [
   },
   {
     name: 'a file of garbage',
+    // While the log still holds every page, nobody reads the file.
+    mayGoOn: true,
     strike: (folder, chance) => writeFileSync(main(folder), chance.bytes(chance.between(1, 50_000))),
   },
   {
