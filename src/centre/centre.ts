@@ -202,6 +202,7 @@ class RunningCentre implements Centre {
       case 'state':
         this.#presence.said(desk, inbound.state, inbound.when)
         if (inbound.state.online) this.#greeter.said(desk, inbound.state)
+        if (inbound.state.online && inbound.when === 'now') this.#time.welcome(inbound.centre)
         this.#o.state?.(desk, inbound.state)
         break
       case 'devices':
