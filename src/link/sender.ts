@@ -164,8 +164,12 @@ export class Sender {
     if (this.#state === 'sending' && !this.#pause) this.#reader.readOn()
   }
 
-  /** Acknowledgements come many at once; what may go after them goes out in one write to the socket and not in as many. */
+  /**
+   * Acknowledgements come many at once, and what may go after them goes out in one write to the socket and not in as many.
+   * A backlog waits until a quarter of the window is free; the rest of it keeps the way busy.
+   */
   #sendSoon(): void {
+    if (this.#draining && room(this.#window) < this.#window.limit / 4) return
     this.#soon ??= setImmediate(() => {
       this.#soon = undefined
       this.#send()
