@@ -64,9 +64,10 @@ export class Content {
     const chosen = survival.kept === 'nothing' ? [] : survivors(this.#pieces, survival.random)
     const torn = survival.kept === 'some' && survival.torn ? tear(chosen, survival.random) : undefined
     const image = new Image(this.#durable.bytes)
-    for (const piece of chosen) image.write(piece.offset, piece === torn?.whole ? torn.part : piece.data)
-    const sizes = [this.#durable.bytes.length, ...this.#sizes.map(({ size }) => size)]
-    image.resize((survival.kept === 'nothing' ? sizes[0] : pick(sizes, survival.random)) ?? 0)
+    const written = chosen.map((piece) => (piece === torn?.whole ? { ...piece, data: torn.part } : piece))
+    // Sizes are the file system's own notes, which it keeps in order: the first so many of them hold.
+    const held = survival.kept === 'nothing' ? 0 : Math.floor(survival.random.unit() * (this.#sizes.length + 1))
+    image.replay(written, this.#sizes.slice(0, held))
     const lost = this.#pieces.length + this.#givenUp.length - chosen.length
     return { content: image.bytes, lost, survived: chosen.length, torn: torn !== undefined }
   }
@@ -83,11 +84,6 @@ export class Content {
   }
 
   #resize(position: number, size: number): void {
-    const before = this.#live.bytes.length
-    if (size < before) {
-      const zeroes = Buffer.alloc(before - size)
-      this.#write(position, size, zeroes)
-    }
     this.#live.resize(size)
     this.#sizes.push({ position, size })
   }
@@ -103,15 +99,14 @@ export class Content {
 
   #settle(before: number, how: 'durable' | 'given-up'): void {
     const settled = this.#pieces.filter(({ position }) => position < before)
-    const size = this.#sizes.findLast(({ position }) => position < before)?.size
+    const sizes = this.#sizes.filter(({ position }) => position < before)
     this.#pieces = this.#pieces.filter(({ position }) => position >= before)
     this.#sizes = this.#sizes.filter(({ position }) => position >= before)
     if (how === 'given-up') {
       this.#givenUp.push(...settled)
       return
     }
-    for (const { offset, data } of settled) this.#durable.write(offset, data)
-    if (size !== undefined) this.#durable.resize(size)
+    this.#durable.replay(settled, sizes)
   }
 }
 
@@ -157,6 +152,19 @@ class Image {
   write(offset: number, data: Buffer): void {
     this.resize(Math.max(this.#size, offset + data.length))
     data.copy(this.#room, offset)
+  }
+
+  /**
+   * Does writes and changes of the size again, in their order. A cut takes away what lay behind it, as a whole: no file
+   * system writes over the blocks that it frees.
+   */
+  replay(pieces: readonly Piece[], sizes: readonly SizeChange[]): void {
+    const size = sizes.at(-1)?.size ?? this.#size
+    for (const change of [...pieces, ...sizes].sort((a, b) => a.position - b.position)) {
+      if ('data' in change) this.write(change.offset, change.data)
+      else if (change.size < this.#size) this.resize(change.size)
+    }
+    this.resize(size)
   }
 
   resize(size: number): void {
