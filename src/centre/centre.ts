@@ -10,7 +10,7 @@ import {
 import { type Clock, type Log, type Random, toDeskError } from '../core/index.ts'
 import { type CommandDraft, type Commands, createCommands } from './commands.ts'
 import { type GapWatch, watchGaps } from './gap-watch.ts'
-import { createGreeter, type Greeter } from './greeter.ts'
+import { createGreeter, type Greeter, type GreeterOptions } from './greeter.ts'
 import { type Inbound, readInbound } from './inbound.ts'
 import { createIntakeQueue, type IntakeQueue } from './intake-queue.ts'
 import type { CentreOptions } from './options.ts'
@@ -63,7 +63,7 @@ class RunningCentre implements Centre {
   readonly #wire: Wire
   /** Of one session: what was given over an earlier one may not have arrived. */
   #giver: ReceiptGiver
-  #greeter: Greeter
+  #greeter: Greeter | undefined
 
   constructor(options: CentreOptions) {
     const { store, clock = systemClock, random = systemRandom, log = silentLog, root = defaultRoot } = options
@@ -81,7 +81,6 @@ class RunningCentre implements Centre {
       takeBack: (end) => this.#giver.give([receiptOf(end)]),
     })
     this.#giver = this.#newGiver()
-    this.#greeter = this.#newGreeter()
     this.#queue = createIntakeQueue({ ...surroundings, taken: (result) => this.#taken(result) })
     this.#answer = createAnswering({
       ...surroundings,
@@ -141,9 +140,11 @@ class RunningCentre implements Centre {
       others: (incoming) => this.#receive(incoming),
       opened: () => {
         this.#giver = this.#newGiver()
-        this.#greeter = this.#newGreeter()
       },
-      changed: (online) => this.#o.connected?.(online),
+      changed: (online) => {
+        this.#greeter = online ? this.#greetAll() : undefined
+        this.#o.connected?.(online)
+      },
       failed: (error) => this.#o.failed?.(error),
     })
   }
@@ -155,9 +156,13 @@ class RunningCentre implements Centre {
     return createReceiptGiver({ store, log, group, publish })
   }
 
-  #newGreeter(): Greeter {
+  /** A desk begins to send when it is greeted, so that waits until facts are heard. */
+  #greetAll(): Greeter {
     const { store, log } = this.#o
-    return createGreeter({ store, log, give: (receipts) => this.#giver.give(receipts), lost: this.#recovery.begin })
+    const give: GreeterOptions['give'] = (receipts) => this.#giver.give(receipts)
+    const greeter = createGreeter({ store, log, give, lost: this.#recovery.begin })
+    for (const { desk, state } of this.#presence.online()) greeter.said(desk, state)
+    return greeter
   }
 
   /** A receipt that says nothing new tells a desk that what it sent behind it has not arrived. */
@@ -201,7 +206,7 @@ class RunningCentre implements Centre {
       }
       case 'state':
         this.#presence.said(desk, inbound.state, inbound.when)
-        if (inbound.state.online) this.#greeter.said(desk, inbound.state)
+        if (inbound.state.online) this.#greeter?.said(desk, inbound.state)
         if (inbound.state.online && inbound.when === 'now') this.#time.welcome(inbound.centre)
         this.#o.state?.(desk, inbound.state)
         break

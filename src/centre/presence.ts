@@ -10,6 +10,8 @@ export interface Presence {
   said(desk: string, state: DeskState, when: 'now' | 'retained'): void
   /** What a desk last said. */
   stateOf(desk: string): DeskState | undefined
+  /** Desks that said that they are there, and what they said. */
+  online(): { readonly desk: string; readonly state: DeskState }[]
   /** All desks that this centre has ever known. */
   list(): Promise<DeskPresence[]>
   stop(): Promise<void>
@@ -39,6 +41,7 @@ export function createPresence(store: CentreStore, clock: Clock, log: Log): Pres
       note({ desk, online: state.online, state, seen: isAlive ? clock.wall() : known.get(desk)?.seen })
     },
     stateOf: (desk) => known.get(desk)?.state,
+    online: () => [...known.values()].flatMap(({ desk, state }) => (state?.online ? [{ desk, state }] : [])),
     async list() {
       await keep.save()
       return await store.desks()
