@@ -88,6 +88,6 @@ describe.runIf(has('socat'))('the serial child', () => {
         return false
       }
     }
-    await until('the child is gone', () => !alive(), 2_000)
+    await until('the child is gone', () => !alive())
   })
 })

@@ -47,13 +47,15 @@ export function readWal(bytes: Buffer): Wal {
     const previous = at === headerSize ? 24 : at - frameSize + 16
     const start: Sum = [bytes.readUInt32BE(previous), bytes.readUInt32BE(previous + 4)]
     // An earlier use had other salts in both halves; a broken frame still has one of them.
-    const ours = saltAt(bytes, at + 8) === salts[0] || saltAt(bytes, at + 12) === salts[1]
+    const [first, second] = [saltAt(bytes, at + 8) === salts[0], saltAt(bytes, at + 12) === salts[1]]
+    const ours = first || second
     return {
       ours,
       page: bytes.readUInt32BE(at),
       offset: at + frameHeaderSize,
       commits: bytes.readUInt32BE(at + 4) !== 0,
-      sound: ours && isAt(bytes, at + 16, sum(at + frameHeaderSize, pageSize, sum(at, 8, start))),
+      // The checksum does not cover the salts, and SQLite takes no frame without both.
+      sound: first && second && isAt(bytes, at + 16, sum(at + frameHeaderSize, pageSize, sum(at, 8, start))),
     }
   })
   const broken = slots.findIndex((slot) => !slot.sound)
