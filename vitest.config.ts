@@ -8,7 +8,7 @@ const minutes = 60_000
 /** The tests of the rooms, of the program and of the laws; they run at the short scale only. */
 const house: TestProjectInlineConfiguration = {
   extends: true,
-  test: { name: 'house', include: ['{agent,src,test}/**/*.test.ts'], exclude: [faults], testTimeout: 20_000 },
+  test: { name: 'house', include: ['{agent,src,test}/**/*.test.ts'], exclude: [faults], testTimeout: minutes },
 }
 
 /** The proof that accepted means delivered. It waits for real outages, so its limits are generous. */

@@ -49,7 +49,7 @@ export async function ptyDevice(): Promise<PtyDevice> {
 }
 
 /** Resolves when the condition holds; rejects after `ms`. */
-export async function until(condition: () => boolean, ms = 5_000): Promise<void> {
+export async function until(condition: () => boolean, ms = 25_000): Promise<void> {
   const end = Date.now() + ms
   while (!condition()) {
     if (Date.now() > end) throw new Error(`not within ${ms} ms: ${condition}`)

@@ -99,7 +99,7 @@ describe('the serial child', () => {
     const { pid } = await told
     expect(isRunning(pid)).toBe(true)
     core.kill('SIGKILL')
-    await until(() => !isRunning(pid), 1_000)
+    await until(() => !isRunning(pid))
     await bus.open(device.address(), forever())
   })
 

@@ -143,7 +143,7 @@ export async function serialDevice(): Promise<FarEnd & { plug(): Promise<void>; 
 }
 
 /** Resolves when the condition holds; rejects after `ms`. */
-export async function until(condition: () => boolean, ms = 5_000): Promise<void> {
+export async function until(condition: () => boolean, ms = 25_000): Promise<void> {
   const end = Date.now() + ms
   while (!condition()) {
     if (Date.now() > end) throw new Error(`not within ${ms} ms: ${condition}`)

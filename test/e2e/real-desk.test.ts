@@ -145,7 +145,7 @@ describe.runIf(real)('a desk with real serial ports and a real Mosquitto', () =>
       await until('it is on disk', () => keypad.received().includes(`A 0001 ${index + 1}*`))
     }
     await broker.start()
-    await until('the centre has them', () => centre.presses().length === keys.length, 15_000)
+    await until('the centre has them', () => centre.presses().length === keys.length)
     expect(centre.presses()).toEqual(keys)
     // What was asked for during the outage was wanted then; nobody is called now because of it.
     expect(centre.requests).toEqual([])

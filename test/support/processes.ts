@@ -65,6 +65,6 @@ export function has(program: string): boolean {
 }
 
 /** Waits until a program has said something. */
-export function untilSaid(running: Running, words: string, ms = 10_000): Promise<void> {
+export function untilSaid(running: Running, words: string, ms = 25_000): Promise<void> {
   return until(`"${words}" from the program; it said: ${running.said()}`, () => running.said().includes(words), ms)
 }
