@@ -14,7 +14,7 @@ import { scale } from './scale.ts'
 
 /** Milliseconds for which the line stays dead after the desk has seen it. */
 const outage = scale.pick({ short: 1_000, whole: 83_000, long: 83_000 })
-/** What DESIGN.md promises: 5 s without an acknowledgement, then 2 s without an answer to a ping. */
+/** What the contract promises: 5 s without an acknowledgement, then 2 s without an answer to a ping. */
 const promise = 7_000
 /** The machine's own delay, which a busy one has: the desk's timers, and the way of its words to this test. */
 const delay = 1_000
