@@ -31,8 +31,6 @@ export interface Delivery {
   start(): Promise<Position>
   /** The facts after a place in the order of delivery, at most `limit`. */
   read(after: Position, limit: number): Promise<StoredFact[]>
-  /** Notes, durably and before the first fact goes out, that facts of this epoch may now be known outside. */
-  begin(): Promise<void>
   /** Judges a receipt. `foreign` has begun a new epoch: start again from {@link start}. */
   receipt(receipt: Receipt): Promise<ReceiptVerdict>
   /**
@@ -74,7 +72,6 @@ export function createDelivery(db: Database, writer: Writer, options: DeliveryOp
     },
     read: async (after, limit) =>
       writer.newestAfter(after, limit) ?? (await readOutstanding(db, options, after, limit)),
-    begin: () => db.run('UPDATE epochs SET sent = 1 WHERE ordinal = ?', writer.head.ordinal),
     async receipt(receipt) {
       const verdict = await judgeReceipt(db, receipt)
       if (verdict.kind === 'foreign') await beginEpoch(db, writer, options, receipt)

@@ -170,7 +170,6 @@ describe('a receipt', () => {
   it('of an epoch we never had means nothing: issuing everything again for each would never end', async () => {
     const journal = await openTestJournal()
     await journal.commit({ facts: [draftFact()] })
-    await journal.delivery.begin()
     const receipt = { epoch: 'zzzzzz', upTo: 5, chain: 'f'.repeat(64) }
     expect((await journal.delivery.receipt(receipt)).kind).toBe('nothing')
     expect((await journal.status()).receipted).toHaveLength(1)

@@ -129,7 +129,6 @@ export class Sender {
 
   async #prepare(): Promise<Position> {
     const { delivery, lessons, clock } = this.#o
-    await delivery.begin()
     const start = await delivery.start()
     const guilty = condemned(lessons.suspicion, clock.mono())
     // What a receipt covers by now was no poison.

@@ -1,7 +1,7 @@
 import { systemClock, systemRandom } from '../../agent/system.ts'
-import type { FactDraft } from '../../src/contract/index.ts'
-import { type Log, uuidv7 } from '../../src/core/index.ts'
+import type { Log } from '../../src/core/index.ts'
 import { type Commit, openJournal } from '../../src/journal/index.ts'
+import { draft } from './draft.ts'
 
 // accept-worker <folder> <count>: offers that many commits at once, each like that of a press: a fact, the counter's state
 // and the name of the press. Prints milliseconds of wall and of processor time until the last one is durable.
@@ -30,17 +30,5 @@ function commitOfPress(n: number): Commit {
     facts: [draft()],
     state: { key: 'counter/5', value: { presses: n, shown: { ticket: 'A012' } } },
     dedupe: `keypad-1/00B7/${n}`,
-  }
-}
-
-function draft(): FactDraft {
-  const wall = systemClock.wall()
-  return {
-    id: uuidv7(wall, systemRandom),
-    type: 'call.requested',
-    counter: '5',
-    source: 'keypad-1',
-    at: { wall, mono: systemClock.mono(), quality: 'synced' },
-    data: { action: 'next', request: uuidv7(wall, systemRandom), via: 'keypad' },
   }
 }

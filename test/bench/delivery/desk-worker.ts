@@ -1,8 +1,9 @@
 import { systemClock, systemRandom } from '../../../agent/system.ts'
-import { defaultRoot, type FactDraft } from '../../../src/contract/index.ts'
-import { type Log, uuidv7 } from '../../../src/core/index.ts'
+import { defaultRoot } from '../../../src/contract/index.ts'
+import type { Log } from '../../../src/core/index.ts'
 import { openJournal } from '../../../src/journal/index.ts'
 import { createLink } from '../../../src/link/index.ts'
+import { draft } from '../draft.ts'
 
 // desk-worker <folder> <port>: the product's journal and link without devices, at the same commands as queue-peer.ts. A fact
 // is accepted when it is durable; its number is its sequence. No centre gives receipts: the broker's acknowledgement counts.
@@ -58,16 +59,4 @@ async function acceptSlowly(count: number, perSecond: number): Promise<void> {
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
-}
-
-function draft(): FactDraft {
-  const wall = systemClock.wall()
-  return {
-    id: uuidv7(wall, systemRandom),
-    type: 'call.requested',
-    counter: '5',
-    source: 'keypad-1',
-    at: { wall, mono: systemClock.mono(), quality: 'synced' },
-    data: { action: 'next', request: uuidv7(wall, systemRandom), via: 'keypad' },
-  }
 }
