@@ -121,6 +121,8 @@ function clientOptions(settings: BrokerSettings, protocol: 4 | 5): IClientOption
     // A table of all 65,536 numbers as bytes saves a moment per packet and costs megabytes.
     writeCache: false,
     messageIdProvider: new UniqueMessageIdProvider(),
+    // Its debug log looks for itself in the environment at every packet.
+    log: () => undefined,
     ...(protocol === 5
       ? {
           properties: {

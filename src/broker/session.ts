@@ -1,5 +1,6 @@
 import type { IConnackPacket, MqttClient } from 'mqtt'
 import { DeskError } from '../core/index.ts'
+import { type Acknowledgement, Publisher } from './publisher.ts'
 import { type Refusal, reasonCodeOf, refusalOf } from './refusals.ts'
 
 /** A message from the broker. */
@@ -26,9 +27,6 @@ export interface CloseReason {
   readonly by: 'us' | 'peer'
 }
 
-/** What a PUBACK says: `nobody` means that the broker knew of no one to give the message to. */
-export type Acknowledgement = 'taken' | 'nobody'
-
 /** One connection to a broker. It is never revived: after `closed` its user asks for another one. */
 export interface BrokerSession {
   readonly protocol: 'MQTT 5' | 'MQTT 3.1.1'
@@ -37,8 +35,8 @@ export interface BrokerSession {
   /** The largest packet in bytes the broker takes. */
   readonly maximumPacketSize: number
   /**
-   * Publishes with QoS 1. Resolves at the PUBACK; rejects with the library's error (see `publishRefusal`). What is left
-   * unacknowledged when the session ends may never settle. A message larger than the broker takes is not sent.
+   * Publishes with QoS 1. Resolves at the PUBACK; rejects when that says no (see `publishRefusal`). What is left
+   * unacknowledged when the session ends never settles. A message larger than the broker takes is not sent.
    * @throws DeskError DB-LNK-010 too large for this broker.
    */
   publish(topic: string, payload: string, retain?: 'retain'): Promise<Acknowledgement>
@@ -60,7 +58,6 @@ export function publishRefusal(error: unknown): { readonly refusal: Refusal; rea
 
 /** Bytes of an MQTT PUBLISH beside topic and payload, at most: fixed header, topic length, packet id, properties. */
 const packetOverhead = 16
-const noMatchingSubscribers = 0x10
 
 /** How large a publish is on the wire, at most. */
 export function packetSize(topic: string, payload: string): number {
@@ -78,21 +75,17 @@ export interface SessionParts {
 /** The session of a client whose CONNACK has come, within the limits that it named. */
 export function createSession(client: MqttClient, connack: IConnackPacket, parts: SessionParts): BrokerSession {
   const { receiveMaximum = 65_535, maximumPacketSize = 268_435_455, retainAvailable = true } = connack.properties ?? {}
-  const unheard = watchUnheard(client)
+  const publisher = new Publisher(client, parts.protocol)
   return {
     ...parts,
     protocol: parts.protocol === 5 ? 'MQTT 5' : 'MQTT 3.1.1',
     receiveMaximum,
     maximumPacketSize,
-    publish: (topic, payload, retain) =>
-      new Promise((resolve, reject) => {
-        const bytes = packetSize(topic, payload)
-        if (bytes > maximumPacketSize) return reject(new DeskError('DB-LNK-010', { topic, bytes, maximumPacketSize }))
-        const options = { qos: 1, retain: retain === 'retain' && Boolean(retainAvailable) } as const
-        client.publish(topic, payload, options, (error, packet) =>
-          error ? reject(error) : resolve(unheard.delete(packet?.messageId) ? 'nobody' : 'taken'),
-        )
-      }),
+    async publish(topic, payload, retain) {
+      const bytes = packetSize(topic, payload)
+      if (bytes > maximumPacketSize) throw new DeskError('DB-LNK-010', { topic, bytes, maximumPacketSize })
+      return await publisher.publish({ topic, payload, retain: retain === 'retain' && Boolean(retainAvailable) })
+    },
     subscribe: (topics, qos = 1) =>
       new Promise((resolve, reject) => {
         client.subscribe([...topics], { qos }, (error) => (error ? reject(error) : resolve()))
@@ -108,13 +101,4 @@ export function createSession(client: MqttClient, connack: IConnackPacket, parts
         client.sendPing()
       }),
   }
-}
-
-/** The library tells of success and hides the code 0x10; it shows every packet just before. */
-function watchUnheard(client: MqttClient): Set<number | undefined> {
-  const unheard = new Set<number | undefined>()
-  client.on('packetreceive', (packet) => {
-    if (packet.cmd === 'puback' && packet.reasonCode === noMatchingSubscribers) unheard.add(packet.messageId)
-  })
-  return unheard
 }

@@ -38,6 +38,7 @@ export async function checkStructure(db: Database): Promise<void> {
 export async function checkContent(db: Database, issued: Issued | undefined, clock: Clock): Promise<void> {
   await checkSchema(db)
   await checkSmallTables(db)
+  await checkEpochs(db)
   if (issued) await checkProgress(db, issued)
   await checkOutstanding(db, clock)
 }
@@ -67,6 +68,21 @@ async function checkSmallTables(db: Database): Promise<void> {
       (SELECT count(*) FROM results WHERE NOT json_valid(body)) +
       (SELECT count(*) FROM epochs WHERE epoch NOT GLOB '[0-9a-z][0-9a-z][0-9a-z][0-9a-z][0-9a-z][0-9a-z]') AS broken`)
   if (found?.broken !== 0) throw damaged('a row cannot be read')
+}
+
+/** Facts of an epoch that the table does not know would never go out. */
+async function checkEpochs(db: Database): Promise<void> {
+  const epochs = await db.all('SELECT ordinal FROM epochs ORDER BY ordinal')
+  const ordinals = epochs.map((row) => Number(row.ordinal))
+  for (const [index, before] of [0, ...ordinals].entries()) {
+    const next = ordinals[index]
+    const [stray] = await db.all(
+      'SELECT 1 FROM facts WHERE position >= ? AND position < ? LIMIT 1',
+      positionOf(before + 1, 0),
+      next === undefined ? Number.MAX_SAFE_INTEGER : positionOf(next, 0),
+    )
+    if (stray) throw damaged('there are facts of an epoch that it does not know')
+  }
 }
 
 async function checkProgress(db: Database, issued: Issued): Promise<void> {

@@ -21,7 +21,15 @@ import { lockFolder } from './lock.ts'
 import { inspect } from './preflight.ts'
 import { noteRepair, tellRepair } from './repair.ts'
 import { blockSize } from './reserve.ts'
-import { type Issued, type ReserveRecord, readReserve, syncFolder, writeReserve } from './reserve-file.ts'
+import {
+  type Issued,
+  noteReserve,
+  overwriteReserve,
+  type ReserveRecord,
+  readReserve,
+  syncFolder,
+  writeReserve,
+} from './reserve-file.ts'
 import { salvage } from './salvage/salvage.ts'
 import type { Wal } from './salvage/wal.ts'
 import { migrations } from './schema.ts'
@@ -97,6 +105,8 @@ async function openLocked(options: OpenOptions): Promise<Opened> {
   if (found.kind === 'damaged') return await replace(found.reason, record, options)
   const wal = found.kind === 'ready' ? found.wal : undefined
   try {
+    // A start that fails ends with SQLite writing the log back and removing it: the next one must not miss it.
+    if (record?.phase.kind === 'open') await noteReserve(options.folder, { ...record, phase: { kind: 'closed' } })
     if (wal && wal.frames.length > 0) await keepLog(options.folder)
     return await openChecked(wal, record, options)
   } catch (error) {
@@ -184,12 +194,18 @@ async function takePlace(record: ReserveRecord, { folder }: OpenOptions): Promis
 /** When SQLite closes a file that turns out to be damaged, it writes the log back and removes it. */
 async function keepLog(folder: string): Promise<void> {
   const path = join(folder, keptLogFile)
-  await copyFile(join(folder, logFile), path)
-  const copy = await openPath(path, 'r+')
   try {
-    await copy.sync()
-  } finally {
-    await copy.close()
+    await copyFile(join(folder, logFile), path)
+    const copy = await openPath(path, 'r+')
+    try {
+      await copy.sync()
+    } finally {
+      await copy.close()
+    }
+  } catch (error) {
+    // A desk starts on a full disk too: the copy matters only where the file is damaged as well.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error
+    rmSync(path, { force: true })
   }
 }
 
@@ -234,8 +250,17 @@ async function takeOver(db: Database, wal: Wal | undefined, record: ReserveRecor
     const words = tellRepair(repair)
     log.warn(words.message, { code: words.code, epoch: head.epoch, count: found + reported })
   }
-  await checkpoint(db)
+  await emptyLog(db, wal)
   rmSync(join(options.folder, keptLogFile), { force: true })
+}
+
+async function emptyLog(db: Database, { frames, taken }: Wal): Promise<void> {
+  try {
+    await checkpoint(db)
+  } catch (error) {
+    // A log that ends well may stay until the disk has room again.
+    if (!isDeskError(error, 'DB-SQL-004') || frames.length > taken) throw error
+  }
 }
 
 /** From here on the side file says that the journal is open: its log is there, and its folder entry is synchronised with this. */
@@ -253,6 +278,12 @@ async function beginReserve(
     written: head.sequence,
     receipted: await readReceipted(db, head.ordinal),
   }
-  await writeReserve(folder, { issued, phase: { kind: 'open' } })
-  return issued
+  try {
+    await noteReserve(folder, { issued, phase: { kind: 'open' } })
+    return issued
+  } catch (error) {
+    // It may have been written all the same.
+    await overwriteReserve(folder, { issued, phase: { kind: 'closed' } }).catch(() => undefined)
+    throw error
+  }
 }

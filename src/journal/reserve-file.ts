@@ -18,7 +18,7 @@ export interface Issued {
 }
 
 /**
- * What the journal's file is going through: `open` in use, or its program was killed; `closed` on purpose; `salvaging`
+ * What the journal's file is going through: `open` in use, or its program was killed; `closed` on purpose, or being opened; `salvaging`
  * set aside in that folder, its rows on their way into a new file; `replacing` the new file is complete and takes its place.
  */
 export type Phase =
@@ -66,6 +66,17 @@ export async function writeReserve(folder: string, record: ReserveRecord): Promi
     await syncFolder(folder)
   } catch (error) {
     throw new DeskError('DB-JRN-013', { folder, reason: (error as Error).message }, { cause: error })
+  }
+}
+
+/** {@link writeReserve}, or on a disk that has no room for a second side file, {@link overwriteReserve}. */
+export async function noteReserve(folder: string, record: ReserveRecord): Promise<void> {
+  try {
+    await writeReserve(folder, record)
+  } catch (error) {
+    await overwriteReserve(folder, record).catch(() => {
+      throw error
+    })
   }
 }
 

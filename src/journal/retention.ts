@@ -64,16 +64,15 @@ interface Span {
   readonly upTo: number
 }
 
+/** Rows that may be personal; few rows name such a type without being of it. Only these leave the database to be parsed. */
+const maybePersonal = `SELECT position, body FROM facts WHERE position > ? AND position <= ?
+  AND (${personalTypes.map((type) => `instr(body, '"type":"${type}"')`).join(' OR ')})`
+
 /** Returns up to where the epoch has been looked at. */
 async function stripEpoch({ db, forget }: RetentionOptions, { ordinal, marked, from, upTo }: Span): Promise<number> {
-  const rows = await db.all(
-    'SELECT position, body FROM facts WHERE position > ? AND position <= ? ORDER BY position LIMIT ?',
-    positionOf(ordinal, from),
-    positionOf(ordinal, upTo),
-    batch,
-  )
-  const last = Number(rows.at(-1)?.position ?? positionOf(ordinal, upTo)) as Position
-  const reached = rows.length < batch ? upTo : last - positionOf(ordinal, 0)
+  const reached = Math.min(from + batch, upTo)
+  const end = positionOf(ordinal, reached)
+  const rows = await db.all(maybePersonal, positionOf(ordinal, from), end)
   const stripped = rows.flatMap(({ position, body }) => {
     const fact = JSON.parse(String(body)) as Fact
     return personalTypes.includes(fact.type) ? [[position, JSON.stringify(tombstoneOf(fact, 'pruned'))]] : []
@@ -86,7 +85,7 @@ async function stripEpoch({ db, forget }: RetentionOptions, { ordinal, marked, f
     )
     await transaction.run('UPDATE epochs SET stripped = ? WHERE ordinal = ?', reached, ordinal)
   })
-  if (stripped.length > 0) forget(last)
+  if (stripped.length > 0) forget(end)
   return reached
 }
 
