@@ -64,18 +64,21 @@ interface Span {
   readonly upTo: number
 }
 
-/** Rows that may be personal; few rows name such a type without being of it. Only these leave the database to be parsed. */
-const maybePersonal = `SELECT position, body FROM facts WHERE position > ? AND position <= ?
-  AND (${personalTypes.map((type) => `instr(body, '"type":"${type}"')`).join(' OR ')})`
+/** How the bodies of personal facts end: `type` is the last of the sorted keys. */
+const personalEnds = personalTypes.map((type) => `"type":"${type}"}`)
+const ending = `substr(body, -${Math.max(...personalEnds.map((end) => end.length))})`
+/** Only these rows leave the database; most are of other types. */
+const personalRows = `SELECT position, body FROM facts WHERE position > ? AND position <= ?
+  AND substr(${ending}, instr(${ending}, '"type":"')) IN (${personalEnds.map((end) => `'${end}'`).join(', ')})`
 
 /** Returns up to where the epoch has been looked at. */
 async function stripEpoch({ db, forget }: RetentionOptions, { ordinal, marked, from, upTo }: Span): Promise<number> {
   const reached = Math.min(from + batch, upTo)
   const end = positionOf(ordinal, reached)
-  const rows = await db.all(maybePersonal, positionOf(ordinal, from), end)
-  const stripped = rows.flatMap(({ position, body }) => {
+  const rows = await db.all(personalRows, positionOf(ordinal, from), end)
+  const stripped = rows.map(({ position, body }) => {
     const fact = JSON.parse(String(body)) as Fact
-    return personalTypes.includes(fact.type) ? [[position, JSON.stringify(tombstoneOf(fact, 'pruned'))]] : []
+    return [position, JSON.stringify(tombstoneOf(fact, 'pruned'))]
   })
   if (stripped.length === 0 && reached - marked < mostUnmarked) return reached
   await db.transaction(async (transaction) => {

@@ -39,11 +39,11 @@ describe('the window', () => {
     expect(perMs / (limit / 40)).toBeGreaterThanOrEqual(0.7)
   })
 
-  it('stays at 32 on a short way, however slow the broker is', () => {
-    expect(times(5_000, throughBroker(0.2, 100), fill(openWindow(65_535, 'clean'))).limit).toBe(32)
+  it('grows to 256 on a short way to a quick broker; with a slow one no fact waits for more than 100 ms', () => {
+    expect(times(5_000, throughBroker(0.2, 100), fill(openWindow(65_535, 'clean'))).limit).toBe(256)
     // The first trip shows the way, all others the queue.
     const first = acknowledged(fill(openWindow(65_535, 'clean')), 0.2)
-    expect(times(5_000, throughBroker(0.2, 1), fill(first)).limit).toBe(32)
+    expect(times(5_000, throughBroker(0.2, 1), fill(first)).limit).toBeLessThanOrEqual(100)
   })
 
   it('yields when the way becomes a queue', () => {
@@ -65,7 +65,7 @@ describe('the window', () => {
   it('is halved when the broker asks for less, down to 1, and comes back by itself', () => {
     const small = times(10, shrunk, openWindow(65_535, 'clean'))
     expect(small.limit).toBe(1)
-    expect(times(100, throughBroker(1, 100), fill(small)).limit).toBe(32)
+    expect(times(60, throughBroker(1, 100), fill(small)).limit).toBe(32)
     expect(room(probing(openWindow(65_535, 'clean')))).toBe(1)
   })
 })

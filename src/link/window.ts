@@ -21,8 +21,8 @@ interface Round {
 const start = 32
 /** Facts under way at most, whatever the broker allows. */
 export const largestWindow = 1024
-/** Round trips below which a larger window gains nothing. */
-const shortTrip = 5
+/** A way this short is not what limits. Facts may stand in a queue for a moment, since larger pieces cost fewer calls. */
+const shortWay = { trip: 5, queue: 50, enough: 256 }
 /** Windows below this are judged by the fastest trip of a round and not by the mean, which a restless way makes long. */
 const small = 256
 const newRound: Round = { count: 0, full: 0, sum: 0, fastest: Infinity }
@@ -58,7 +58,8 @@ export function settled(window: Window): Window {
  * window gives limit ÷ trip facts per second, trips below 1.4 × the shortest keep it above 0.7 × limit ÷ the shortest.
  */
 export function acknowledged(window: Window, trip: number): Window {
-  const wasFull = !window.probing && window.inFlight >= window.limit
+  // A backlog goes out in quarters of the window, so between two of them it is not quite full.
+  const wasFull = !window.probing && window.inFlight > window.limit * (3 / 4)
   const round = {
     count: window.round.count + 1,
     full: window.round.full + (wasFull ? 1 : 0),
@@ -88,9 +89,13 @@ function lookAtRound(window: Window): Window {
   const { limit, largest, shortest, round } = window
   const to = (wanted: number): Window => ({ ...window, limit: Math.floor(wanted), round: newRound })
   if (limit < start) return to(Math.min(limit * 2, start, largest))
+  const isShort = shortest <= shortWay.trip
   const trip = limit < small ? round.fastest : round.sum / round.count
-  if (trip > Math.max(1.4 * shortest, shortest + shortTrip)) return to(Math.max(start, limit * (7 / 8)))
+  if (trip > (isShort ? shortWay.queue : Math.max(1.4 * shortest, shortest + shortWay.trip)))
+    return to(Math.max(start, limit * (7 / 8)))
   const wasBound = round.full * 2 >= round.count
-  if (!wasBound || trip <= shortTrip || trip > 1.25 * shortest) return to(limit)
+  if (!wasBound) return to(limit)
+  if (isShort) return to(Math.max(limit, Math.min(limit * 2, shortWay.enough, largest)))
+  if (trip > 1.25 * shortest) return to(limit)
   return to(Math.min(largest, trip <= 1.1 * shortest ? limit * 2 : limit * (9 / 8)))
 }

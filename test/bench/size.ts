@@ -29,7 +29,7 @@ export const full: Size = {
   offlineFacts: 50_000,
   starts: 2,
   idleSeconds: 20,
-  sustained: 20_000,
+  sustained: 40_000,
   backlog: 100_000,
   far: 50_000,
   waiting: 1_000_000,

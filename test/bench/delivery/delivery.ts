@@ -35,6 +35,8 @@ export interface DeliverySize {
 }
 
 const fewEvents = 2_000
+/** After so many the code is warm. */
+const warmUp = 5_000
 const wayOut = 20_000
 const killAfter = 1_000
 
@@ -80,10 +82,10 @@ async function sustain(workshop: Workshop, contestant: Contestant, count: number
   await using _broker = await startBroker(join(table.folder, 'broker'), table.port)
   await using runner = await contestant.start(workshop, join(table.folder, 'data'), table.port)
   // A broker that has nobody to pass a fact on to says so, and then it is not delivered.
-  await using sink = startSink(workshop, table.port, runner.deliver ? fewEvents + count : count)
+  await using sink = startSink(workshop, table.port, runner.deliver ? warmUp + count : count)
   await sink.ready
-  // So that the connection stands and the code is warm.
-  if (runner.deliver) await runner.deliver(fewEvents)
+  // The connection stands then, too.
+  if (runner.deliver) await runner.deliver(warmUp)
   const before = activity(runner.pid).nanoseconds
   if (runner.deliver) await runner.deliver(count)
   else {
