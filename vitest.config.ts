@@ -27,7 +27,8 @@ export default defineConfig({
     reporters: scale.name === 'short' ? ['default'] : ['default', new FaultSummary()],
     // Native addons crash thread pools; a process per file also keeps a test's children its own.
     pool: 'forks',
-    maxWorkers: 2,
+    // The proof waits for outages more than it works.
+    maxWorkers: scale.name === 'short' ? 2 : 3,
     // Debian keeps mosquitto where ordinary users do not look.
     env: { PATH: `${process.env.PATH}:/usr/sbin` },
     hookTimeout: 60_000,
