@@ -15,7 +15,7 @@ export interface DiskWatchOptions {
 }
 
 /** How often the disk is looked at while nothing is written: others fill it too, and others make room. */
-const [lookEvery, lookEveryWhenFull] = [10_000, 1_000]
+const [lookEvery, lookEveryWhenFull] = [30_000, 1_000]
 /**
  * Pages after which SQLite writes its log back by itself: its own default, and few on a full disk, where the log of the
  * receipts must stay below {@link leastFree} or nothing could be marked any more.

@@ -58,7 +58,7 @@ export function settled(window: Window): Window {
  * window gives limit ÷ trip facts per second, trips below 1.4 × the shortest keep it above 0.7 × limit ÷ the shortest.
  */
 export function acknowledged(window: Window, trip: number): Window {
-  // A backlog goes out in quarters of the window, so between two of them it is not quite full.
+  // A backlog goes out in pieces, so between two of them it is not quite full.
   const wasFull = !window.probing && window.inFlight > window.limit * (3 / 4)
   const round = {
     count: window.round.count + 1,

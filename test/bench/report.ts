@@ -65,7 +65,11 @@ function peersTable(rounds: readonly Round[]): string {
   )
 }
 
-const ratioOf = (goal: Goal, value: number, limit: number) => (goal.kind === 'at most' ? value / limit : limit / value)
+function ratioOf(goal: Goal, value: number, limit: number): number {
+  // Where nothing at all is allowed, nothing is what is asked for.
+  if (limit === 0) return value === 0 ? 0 : Number.POSITIVE_INFINITY
+  return goal.kind === 'at most' ? value / limit : limit / value
+}
 
 const measured = ({ value, unit }: Figure, rounds: readonly Round[]) => `${shown(spread(rounds.map(value)))} ${unit}`
 

@@ -157,5 +157,6 @@ async function lay(workshop: Workshop): Promise<Table> {
   }
 }
 
-const rate = (count: number, ms: number) => (count / ms) * 1000
+/** Nothing, where nothing came. */
+const rate = (count: number, ms: number) => (count === 0 ? 0 : (count / ms) * 1000)
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))

@@ -1,4 +1,5 @@
 import { systemClock, systemRandom } from '../../../agent/system.ts'
+import { tidyHeapAfterStart } from '../../../agent/tidy-heap.ts'
 import { defaultRoot } from '../../../src/contract/index.ts'
 import type { Log } from '../../../src/core/index.ts'
 import { openJournal } from '../../../src/journal/index.ts'
@@ -24,6 +25,9 @@ createLink({
   command: () => undefined,
   changed: () => undefined,
 })
+
+// As the program does.
+tidyHeapAfterStart(systemClock)
 
 /** Offered at once at most: a million waiting promises would be measured, not the journal. */
 const slice = 10_000

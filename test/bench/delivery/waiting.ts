@@ -6,22 +6,31 @@ import { memory } from '../idle.ts'
 import type { Workshop } from '../workshop.ts'
 import { deskbridge } from './contestants.ts'
 
-/** By then the garbage of taking them is gone. */
-const settleMs = 5_000
+/** By then what was read at the start is checked, and its garbage gone. */
+const settleMs = 15_000
 
-/** Megabytes (10^6 bytes) that a desk without a broker grows by while this many facts wait in its journal. */
+/**
+ * Megabytes (10^6 bytes) that a desk without a broker takes more than one with an empty journal when this many facts wait
+ * in its own. Both have just been started: what taking so many at once leaves behind is no matter of waiting.
+ */
 export async function measureWaiting(workshop: Workshop, count: number): Promise<number> {
   const folder = mkdtempSync(join(workshop.folder, 'waiting-'))
   try {
-    await using runner = await deskbridge.start(workshop, folder, await freePort())
-    // The first thousands bring code and buffers, which every desk has after its first day.
-    await runner.accept(10_000)
-    await pause(settleMs)
-    const before = memory(runner.pid, 'Rss')
-    await runner.accept(count)
-    await pause(settleMs)
-    return memory(runner.pid, 'Rss') - before
+    const empty = await residentAfterStart(workshop, join(folder, 'empty'))
+    await fill(workshop, join(folder, 'full'), count)
+    return (await residentAfterStart(workshop, join(folder, 'full'))) - empty
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+async function residentAfterStart(workshop: Workshop, folder: string): Promise<number> {
+  await using runner = await deskbridge.start(workshop, folder, await freePort())
+  await pause(settleMs)
+  return memory(runner.pid, 'Rss')
+}
+
+async function fill(workshop: Workshop, folder: string, count: number): Promise<void> {
+  await using runner = await deskbridge.start(workshop, folder, await freePort())
+  await runner.accept(count)
 }
