@@ -38,9 +38,18 @@ export async function examine(configFile: string, libraryFolder: string): Promis
 }
 
 function examineRunning(status: AgentStatus, config: Config): Finding[] {
-  const portOf = (name: string) => {
+  const placeOf = (name: string) => {
     const address = config.devices.find((device) => device.name === name)?.address
-    return address?.kind === 'tcp' ? `${address.host}:${address.port}` : (address?.path ?? name)
+    switch (address?.kind) {
+      case 'serial':
+        return address.path
+      case 'tcp':
+        return `${address.host}:${address.port}`
+      case 'ws':
+        return address.url
+      case undefined:
+        return name
+    }
   }
   const wrong = journalError(status.journal, config.dataFolder)
   return [
@@ -52,7 +61,8 @@ function examineRunning(status: AgentStatus, config: Config): Finding[] {
     ...status.devices.map(({ name, state, reason }): Finding => {
       if (state === 'ready') return { subject: 'device', name, state: 'good' }
       const code: ErrorCode = reason !== undefined && isErrorCode(reason) ? reason : 'DB-AGT-003'
-      return bad('device', new DeskError(code, { reason: reason ?? state, port: portOf(name) }), name)
+      const place = placeOf(name)
+      return bad('device', new DeskError(code, { reason: reason ?? state, port: place, url: place }), name)
     }),
   ]
 }

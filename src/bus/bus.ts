@@ -2,7 +2,8 @@ import { type Clock, DeskError, type Log } from '../core/index.ts'
 import type { SerialPortInfo } from './serial/messages.ts'
 import { serialPorts } from './serial/serial-ports.ts'
 import { openTcp } from './tcp-wire.ts'
-import type { StreamWire, WireAddress } from './wire.ts'
+import type { Wire, WireAddress } from './wire.ts'
+import { openWs } from './ws-wire.ts'
 
 /** A child process of the bus. */
 export interface BusChild {
@@ -12,8 +13,8 @@ export interface BusChild {
 
 /** The wires of the desk. It opens, reads, writes and tells when a wire is lost; it never retries and knows no device. */
 export interface Bus {
-  /** Opens a wire. Rejects with a coded error (`DB-SER-…`, `DB-TCP-…`), or `DB-BUS-002` when the signal aborts. */
-  open(address: WireAddress, signal: AbortSignal): Promise<StreamWire>
+  /** Opens a wire. Rejects with a coded error (`DB-SER-…`, `DB-TCP-…`, `DB-WS-…`), or `DB-BUS-002` when the signal aborts. */
+  open(address: WireAddress, signal: AbortSignal): Promise<Wire>
   /** The serial ports that the system knows. */
   serialPorts(): Promise<readonly SerialPortInfo[]>
   children(): readonly BusChild[]
@@ -28,11 +29,11 @@ export interface BusOptions {
 
 export function createBus({ clock, log }: BusOptions): Bus {
   const serial = serialPorts({ clock, log })
-  const sockets = new Set<StreamWire>()
+  const sockets = new Set<Wire>()
   let stopped = false
 
-  const openSocket = async (address: Extract<WireAddress, { kind: 'tcp' }>, signal: AbortSignal) => {
-    const wire = await openTcp(address, clock, signal)
+  const openSocket = async (address: Exclude<WireAddress, { kind: 'serial' }>, signal: AbortSignal) => {
+    const wire = await (address.kind === 'tcp' ? openTcp(address, clock, signal) : openWs(address, clock, signal))
     sockets.add(wire)
     wire.lost.then(() => sockets.delete(wire))
     if (stopped) await wire.close()

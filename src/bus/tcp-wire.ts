@@ -3,14 +3,7 @@ import { createConnection, type Socket } from 'node:net'
 import { type Clock, DeskError, type ErrorCode, type TextArgs } from '../core/index.ts'
 import { chunkQueue } from './chunk-queue.ts'
 import { pendingWrites } from './pending-writes.ts'
-import {
-  type LostReason,
-  maxPendingWrite,
-  type StreamWire,
-  type WireAddress,
-  type WireStats,
-  writeStallMs,
-} from './wire.ts'
+import { type LostReason, maxPendingWrite, type Wire, type WireAddress, type WireStats, writeStallMs } from './wire.ts'
 import { within } from './within.ts'
 
 type TcpAddress = Extract<WireAddress, { kind: 'tcp' }>
@@ -27,7 +20,7 @@ const refusals: Readonly<Record<string, ErrorCode>> = {
 }
 
 /** Connects to a device in the network. A stream without a child process, as sockets neither crash nor hang. */
-export async function openTcp(address: TcpAddress, clock: Clock, signal: AbortSignal): Promise<StreamWire> {
+export async function openTcp(address: TcpAddress, clock: Clock, signal: AbortSignal): Promise<Wire> {
   const { host, port } = address
   const args = { host, port, seconds: connectMs / 1000 }
   const socket = createConnection({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs })
@@ -44,7 +37,7 @@ export async function openTcp(address: TcpAddress, clock: Clock, signal: AbortSi
   }
 }
 
-class TcpWire implements StreamWire {
+class TcpWire implements Wire {
   readonly kind = 'stream'
   readonly readable = chunkQueue()
   readonly lost: Promise<LostReason>

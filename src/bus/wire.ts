@@ -22,9 +22,10 @@ export interface WireStats {
   readonly droppedLines: number
 }
 
-/** An open two-way stream of bytes. It never reopens itself. */
-export interface StreamWire {
-  readonly kind: 'stream'
+/** An open two-way way to a device. It never reopens itself. */
+export interface Wire {
+  /** Whether a chunk is any part of a stream of bytes, or one whole message. */
+  readonly kind: 'stream' | 'messages'
   /** What arrives, for one reader. Ends when the wire is lost and all that had arrived was read. */
   readonly readable: AsyncIterable<Chunk>
   /** Resolves when the system has taken all the bytes; rejects with a coded error, after which the wire may be lost. */
@@ -56,6 +57,15 @@ export interface SerialSettings {
 export type WireAddress =
   | { readonly kind: 'serial'; readonly path: string; readonly settings: SerialSettings }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+  | {
+      readonly kind: 'ws'
+      /** `ws://` to this PC, or to the address that is pinned. */
+      readonly url: string
+      /** The address of a device that is a small network of its own, e.g. `192.168.5.1`. */
+      readonly pinned?: string
+      /** Bytes of one message at most. */
+      readonly max: number
+    }
 
 /** At most this much may wait to be written on one wire; a write beyond it is refused. */
 export const maxPendingWrite = 64 * 1024

@@ -1,4 +1,4 @@
-import type { LostReason, StreamWire, WireStats } from '../bus/index.ts'
+import type { LostReason, Wire, WireStats } from '../bus/index.ts'
 import { type Clock, isDeskError, type Log, type Timer } from '../core/index.ts'
 import type { DeviceEvent, DeviceWrite, Profile, Session, SessionOutput, SessionStats } from '../profile/index.ts'
 import type { DeviceCall } from './outputs.ts'
@@ -20,7 +20,7 @@ const farewellMs = 1_000
 export class Conversation {
   /** Resolves once, with why it is over. Never rejects. */
   readonly over: Promise<LostReason>
-  readonly #wire: StreamWire
+  readonly #wire: Wire
   readonly #session: Session
   readonly #options: ConversationOptions
   readonly #end = Promise.withResolvers<LostReason>()
@@ -30,7 +30,7 @@ export class Conversation {
   #writing: Promise<void> = Promise.resolve()
   #waitingWrites = 0
 
-  constructor(wire: StreamWire, profile: Profile, options: ConversationOptions) {
+  constructor(wire: Wire, profile: Profile, options: ConversationOptions) {
     this.#wire = wire
     this.#options = options
     this.#now = options.clock.mono()

@@ -1,6 +1,6 @@
 import { type Clock, DeskError, type Log } from '../../core/index.ts'
 import { Family, type FamilyEnd } from '../child/family.ts'
-import type { LostReason, StreamWire, WireAddress } from '../wire.ts'
+import type { LostReason, Wire, WireAddress } from '../wire.ts'
 import { within } from '../within.ts'
 import { serialChildEntry } from './entry.ts'
 import type { FromSerialChild, PortId, SerialPortInfo, ToSerialChild } from './messages.ts'
@@ -50,7 +50,7 @@ export class SerialChild {
     return this.#family.pid
   }
 
-  async open({ path, settings }: SerialAddress, signal: AbortSignal): Promise<StreamWire> {
+  async open({ path, settings }: SerialAddress, signal: AbortSignal): Promise<Wire> {
     const { clock } = this.#options
     const { openDelay = 0 } = settings
     const port = ++this.#lastPort

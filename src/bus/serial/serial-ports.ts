@@ -1,12 +1,12 @@
 import type { Clock, Log, Timer } from '../../core/index.ts'
-import type { StreamWire } from '../wire.ts'
+import type { Wire } from '../wire.ts'
 import type { SerialPortInfo } from './messages.ts'
 import { type SerialAddress, SerialChild } from './serial-child.ts'
 import { checkSettings } from './settings.ts'
 
 /** All serial ports of the desk. Their child process runs only while one is wanted. */
 export interface SerialPorts {
-  open(address: SerialAddress, signal: AbortSignal): Promise<StreamWire>
+  open(address: SerialAddress, signal: AbortSignal): Promise<Wire>
   /** The ports that the system knows. */
   list(): Promise<readonly SerialPortInfo[]>
   pid(): number | undefined

@@ -1,7 +1,7 @@
 import { type Clock, DeskError, unpackError } from '../../core/index.ts'
 import { chunkQueue } from '../chunk-queue.ts'
 import { pendingWrites } from '../pending-writes.ts'
-import { type LostReason, maxPendingWrite, type StreamWire, type WireStats } from '../wire.ts'
+import { type LostReason, maxPendingWrite, type Wire, type WireStats } from '../wire.ts'
 import type { FromSerialChild, PortId, ToSerialChild } from './messages.ts'
 
 export interface SerialWireOptions {
@@ -18,7 +18,7 @@ const closedByUs: LostReason = { code: 'DB-BUS-001', args: {} }
 const closeMs = 2_000
 
 /** The core's end of one port in the serial child, from its opening on. */
-export class SerialWire implements StreamWire {
+export class SerialWire implements Wire {
   readonly kind = 'stream'
   readonly readable = chunkQueue()
   readonly lost: Promise<LostReason>

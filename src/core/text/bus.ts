@@ -13,6 +13,11 @@ const checkNetwork = {
   en: 'Check the network cable, the power of the device and the address in the configuration.',
 }
 
+const startService = {
+  vi: 'Mở phần mềm của hãng trên máy này, kiểm tra cáp của thiết bị; máy tự kết nối lại.',
+  en: 'Start the vendor software on this PC and check the cable of the device; the connection comes back by itself.',
+}
+
 export const busTexts = {
   'DB-BUS-001': {
     vi: 'Kết nối đã được đóng theo yêu cầu',
@@ -142,6 +147,57 @@ export const busTexts = {
   'DB-TCP-008': {
     vi: 'Quá nhiều dữ liệu đang chờ gửi đến {host}:{port} (tối đa {limit} byte)',
     en: 'Too much data is waiting to be sent to {host}:{port} (at most {limit} bytes)',
+    next: tellSupport,
+  },
+  'DB-WS-001': {
+    vi: 'Dịch vụ của thiết bị tại {url} chưa chạy',
+    en: 'The service of the device at {url} is not running',
+    next: startService,
+  },
+  'DB-WS-002': {
+    vi: 'Dịch vụ của thiết bị tại {url} không trả lời trong {seconds} giây',
+    en: 'The service of the device at {url} did not answer within {seconds} s',
+    next: startService,
+  },
+  'DB-WS-003': {
+    vi: 'Tại {url} không có dịch vụ WebSocket: {reason}',
+    en: 'There is no web socket service at {url}: {reason}',
+    next: {
+      vi: 'Kiểm tra địa chỉ trong cấu hình và phiên bản phần mềm của hãng.',
+      en: 'Check the address in the configuration and the version of the vendor software.',
+    },
+  },
+  'DB-WS-004': {
+    vi: 'Địa chỉ {url} không được phép: dịch vụ của thiết bị phải nằm trên máy này hoặc ở địa chỉ đã ghim',
+    en: 'The address {url} is not allowed: the service of a device is on this PC or at the address that is pinned',
+    next: {
+      vi: 'Dùng ws://127.0.0.1:… hoặc ghim địa chỉ của thiết bị trong cấu hình.',
+      en: 'Use ws://127.0.0.1:… or pin the address of the device in the configuration.',
+    },
+  },
+  'DB-WS-005': {
+    vi: 'Dịch vụ của thiết bị tại {url} đã đóng kết nối',
+    en: 'The service of the device at {url} closed the connection',
+    next: startService,
+  },
+  'DB-WS-006': {
+    vi: 'Mất kết nối với dịch vụ tại {url}: {reason}',
+    en: 'The connection to the service at {url} was lost: {reason}',
+    next: startService,
+  },
+  'DB-WS-007': {
+    vi: 'Dịch vụ tại {url} không nhận dữ liệu trong {seconds} giây',
+    en: 'The service at {url} has taken no data for {seconds} s',
+    next: startService,
+  },
+  'DB-WS-008': {
+    vi: 'Quá nhiều dữ liệu đang chờ gửi đến {url} (tối đa {limit} byte)',
+    en: 'Too much data is waiting to be sent to {url} (at most {limit} bytes)',
+    next: tellSupport,
+  },
+  'DB-WS-009': {
+    vi: 'Dịch vụ tại {url} gửi một bản tin dài hơn {limit} byte',
+    en: 'The service at {url} sent a message of more than {limit} bytes',
     next: tellSupport,
   },
   'DB-DEV-001': {
