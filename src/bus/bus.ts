@@ -13,7 +13,7 @@ export interface BusChild {
 
 /** The wires of the desk. It opens, reads, writes and tells when a wire is lost; it never retries and knows no device. */
 export interface Bus {
-  /** Opens a wire. Rejects with a coded error (`DB-SER-…`, `DB-TCP-…`, `DB-WS-…`), or `DB-BUS-002` when the signal aborts. */
+  /** Opens a wire. Rejects with a coded error (`DB-SER-…`, `DB-TCP-…`, `DB-SVC-…`), or `DB-BUS-002` when the signal aborts. */
   open(address: WireAddress, signal: AbortSignal): Promise<Wire>
   /** The serial ports that the system knows. */
   serialPorts(): Promise<readonly SerialPortInfo[]>

@@ -13,34 +13,34 @@ const connectMs = 3_000
 const silenceMs = 10_000
 
 const refusals: Readonly<Record<string, ErrorCode>> = {
-  ECONNREFUSED: 'DB-WS-001',
-  ETIMEDOUT: 'DB-WS-002',
-  EHOSTUNREACH: 'DB-WS-002',
+  ECONNREFUSED: 'DB-SVC-001',
+  ETIMEDOUT: 'DB-SVC-002',
+  EHOSTUNREACH: 'DB-SVC-002',
 }
 
 /**
  * Joins a device by the service that its maker has installed on this PC, or in the device itself where that is a small
  * network of its own. Nothing else can be reached: what such a service says is personal data.
- * @throws DeskError DB-WS-001 to -004: not running, silent, no web socket, an address that is not allowed.
+ * @throws DeskError DB-SVC-001 to -004: not running, silent, no web socket, an address that is not allowed.
  */
 export async function openWs(address: WsAddress, clock: Clock, signal: AbortSignal): Promise<Wire> {
   const { url } = address
   const args = { url, seconds: connectMs / 1000 }
-  if (!isAllowed(address)) throw new DeskError('DB-WS-004', args)
+  if (!isAllowed(address)) throw new DeskError('DB-SVC-004', args)
   const socket = new WebSocket(url, { maxPayload: address.max, perMessageDeflate: false, followRedirects: false })
   // Before it is open: what the service says at once must not pass by.
   const wire = new WsWire(socket, address, clock)
   const opened = new Promise<void>((resolve, reject) => {
     socket.once('open', resolve)
     socket.once('unexpected-response', (_request, { statusCode }) =>
-      reject(new DeskError('DB-WS-003', { ...args, reason: `HTTP ${statusCode}` })),
+      reject(new DeskError('DB-SVC-003', { ...args, reason: `HTTP ${statusCode}` })),
     )
     socket.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new DeskError(refusals[error.code ?? ''] ?? 'DB-WS-003', { ...args, reason: error.message })),
+      reject(new DeskError(refusals[error.code ?? ''] ?? 'DB-SVC-003', { ...args, reason: error.message })),
     )
   })
   try {
-    await within(opened, { clock, ms: connectMs, signal, late: new DeskError('DB-WS-002', args) })
+    await within(opened, { clock, ms: connectMs, signal, late: new DeskError('DB-SVC-002', args) })
     return wire
   } catch (error) {
     await wire.close()
@@ -65,7 +65,7 @@ class WsWire implements Wire {
   readonly #socket: WebSocket
   readonly #clock: Clock
   readonly #url: string
-  readonly #writes = pendingWrites(() => new DeskError('DB-WS-008', { url: this.#url, limit: maxPendingWrite }))
+  readonly #writes = pendingWrites(() => new DeskError('DB-SVC-008', { url: this.#url, limit: maxPendingWrite }))
   readonly #lost = Promise.withResolvers<LostReason>()
   readonly #closed = Promise.withResolvers<void>()
   #bytesIn = 0
@@ -86,11 +86,11 @@ class WsWire implements Wire {
     // The library answers a ping by itself.
     socket.on('ping', () => this.#heard())
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') this.#lose('DB-WS-009', { limit: max })
-      else this.#lose('DB-WS-006', { reason: error.message })
+      if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') this.#lose('DB-SVC-009', { limit: max })
+      else this.#lose('DB-SVC-006', { reason: error.message })
     })
     socket.on('close', () => {
-      this.#lose('DB-WS-005')
+      this.#lose('DB-SVC-005')
       this.#closed.resolve()
     })
   }
@@ -98,7 +98,7 @@ class WsWire implements Wire {
   async write(bytes: Uint8Array): Promise<void> {
     if (this.#gone) throw new DeskError(this.#gone.code, this.#gone.args)
     const { id, written } = this.#writes.add(bytes.length)
-    const stall = this.#clock.after(writeStallMs, () => this.#lose('DB-WS-007', { seconds: writeStallMs / 1000 }))
+    const stall = this.#clock.after(writeStallMs, () => this.#lose('DB-SVC-007', { seconds: writeStallMs / 1000 }))
     this.#socket.send(bytes, { binary: false }, (error) => {
       if (!error) this.#writes.done(id)
     })
@@ -135,7 +135,7 @@ class WsWire implements Wire {
   #lookIn(ms: number): Timer {
     return this.#clock.after(ms, () => {
       const silent = this.#clock.mono() - this.#heardAt
-      if (this.#asked) return this.#lose('DB-WS-002', { seconds: silenceMs / 1000 })
+      if (this.#asked) return this.#lose('DB-SVC-002', { seconds: silenceMs / 1000 })
       if (silent >= silenceMs && this.#socket.readyState === WebSocket.OPEN) {
         this.#asked = true
         this.#socket.ping()

@@ -46,11 +46,11 @@ test('a message beyond the limit ends the connection, and so does a service that
   const bus = busOf()
   const large = await bus.open({ kind: 'ws', url, max }, forever())
   for (const client of server.clients) client.send('x'.repeat(max + 1))
-  expect(await large.lost).toEqual({ code: 'DB-WS-009', args: { url, limit: max } })
+  expect(await large.lost).toEqual({ code: 'DB-SVC-009', args: { url, limit: max } })
   const left = await bus.open({ kind: 'ws', url, max }, forever())
   for (const client of server.clients) client.close()
-  expect(await left.lost).toMatchObject({ code: 'DB-WS-005' })
-  await expect(left.write(Buffer.from('x'))).rejects.toMatchObject({ code: 'DB-WS-005' })
+  expect(await left.lost).toMatchObject({ code: 'DB-SVC-005' })
+  await expect(left.write(Buffer.from('x'))).rejects.toMatchObject({ code: 'DB-SVC-005' })
   expect(await read(left.readable, 1)).toEqual(Buffer.alloc(0))
 })
 
@@ -60,7 +60,7 @@ test('a device whose cable is pulled says nothing, and is lost', async () => {
   const wire = await busOf(clock).open({ kind: 'ws', url, max }, forever())
   clock.advance(10_000)
   clock.advance(10_000)
-  expect(await wire.lost).toMatchObject({ code: 'DB-WS-002' })
+  expect(await wire.lost).toMatchObject({ code: 'DB-SVC-002' })
 })
 
 test('a service that answers a ping is not', async () => {
@@ -88,7 +88,7 @@ test.each([
   'ws://127.0.0.1.example.com',
   'nonsense',
 ])('%s is not allowed, whoever says so', async (url) => {
-  await expect(busOf().open({ kind: 'ws', url, max }, forever())).rejects.toMatchObject({ code: 'DB-WS-004' })
+  await expect(busOf().open({ kind: 'ws', url, max }, forever())).rejects.toMatchObject({ code: 'DB-SVC-004' })
 })
 
 test('nobody at the address is told apart from somebody who speaks no web socket, or nothing', async () => {
@@ -98,10 +98,10 @@ test('nobody at the address is told apart from somebody who speaks no web socket
   onTestFinished(() => void [silent.close(), other.close()])
   const bus = busOf()
   const open = (port: number) => bus.open({ kind: 'ws', url: `ws://127.0.0.1:${port}`, max }, forever())
-  await expect(open(1)).rejects.toMatchObject({ code: 'DB-WS-001' })
+  await expect(open(1)).rejects.toMatchObject({ code: 'DB-SVC-001' })
   await expect(open((other.address() as AddressInfo).port)).rejects.toMatchObject({
-    code: 'DB-WS-003',
+    code: 'DB-SVC-003',
     args: { reason: 'HTTP 404' },
   })
-  await expect(open((silent.address() as AddressInfo).port)).rejects.toMatchObject({ code: 'DB-WS-002' })
+  await expect(open((silent.address() as AddressInfo).port)).rejects.toMatchObject({ code: 'DB-SVC-002' })
 })

@@ -149,17 +149,17 @@ export const busTexts = {
     en: 'Too much data is waiting to be sent to {host}:{port} (at most {limit} bytes)',
     next: tellSupport,
   },
-  'DB-WS-001': {
+  'DB-SVC-001': {
     vi: 'Dịch vụ của thiết bị tại {url} chưa chạy',
     en: 'The service of the device at {url} is not running',
     next: startService,
   },
-  'DB-WS-002': {
+  'DB-SVC-002': {
     vi: 'Dịch vụ của thiết bị tại {url} không trả lời trong {seconds} giây',
     en: 'The service of the device at {url} did not answer within {seconds} s',
     next: startService,
   },
-  'DB-WS-003': {
+  'DB-SVC-003': {
     vi: 'Tại {url} không có dịch vụ WebSocket: {reason}',
     en: 'There is no web socket service at {url}: {reason}',
     next: {
@@ -167,7 +167,7 @@ export const busTexts = {
       en: 'Check the address in the configuration and the version of the vendor software.',
     },
   },
-  'DB-WS-004': {
+  'DB-SVC-004': {
     vi: 'Địa chỉ {url} không được phép: dịch vụ của thiết bị phải nằm trên máy này hoặc ở địa chỉ đã ghim',
     en: 'The address {url} is not allowed: the service of a device is on this PC or at the address that is pinned',
     next: {
@@ -175,27 +175,27 @@ export const busTexts = {
       en: 'Use ws://127.0.0.1:… or pin the address of the device in the configuration.',
     },
   },
-  'DB-WS-005': {
+  'DB-SVC-005': {
     vi: 'Dịch vụ của thiết bị tại {url} đã đóng kết nối',
     en: 'The service of the device at {url} closed the connection',
     next: startService,
   },
-  'DB-WS-006': {
+  'DB-SVC-006': {
     vi: 'Mất kết nối với dịch vụ tại {url}: {reason}',
     en: 'The connection to the service at {url} was lost: {reason}',
     next: startService,
   },
-  'DB-WS-007': {
+  'DB-SVC-007': {
     vi: 'Dịch vụ tại {url} không nhận dữ liệu trong {seconds} giây',
     en: 'The service at {url} has taken no data for {seconds} s',
     next: startService,
   },
-  'DB-WS-008': {
+  'DB-SVC-008': {
     vi: 'Quá nhiều dữ liệu đang chờ gửi đến {url} (tối đa {limit} byte)',
     en: 'Too much data is waiting to be sent to {url} (at most {limit} bytes)',
     next: tellSupport,
   },
-  'DB-WS-009': {
+  'DB-SVC-009': {
     vi: 'Dịch vụ tại {url} gửi một bản tin dài hơn {limit} byte',
     en: 'The service at {url} sent a message of more than {limit} bytes',
     next: tellSupport,
