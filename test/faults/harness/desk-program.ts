@@ -17,7 +17,7 @@ const setup = JSON.parse(process.argv[2] ?? '{}') as DeskSetup
 const { centre, desk } = setup
 const log = jsonLog('info', (line) => process.stderr.write(`${line}\n`), systemClock.wall)
 const world = { clock: systemClock, random: systemRandom, log }
-const say = (...words: readonly (string | number)[]) => void writeSync(1, `${words.join(' ')}\n`)
+const say = (...words: readonly (string | number)[]) => write(`${words.join(' ')}\n`)
 const codeOf = (error: unknown) => (isDeskError(error) ? error.code : String(error))
 
 const journal = await openJournal({ ...world, folder: setup.folder, centre, desk })
@@ -41,6 +41,17 @@ const link =
         command: (command) => void journal.commit({ results: [{ id: command.id, state: 'done' }] }),
         changed: ({ online, error }) => say(online ? 'online' : 'offline', systemClock.mono(), error?.code ?? '-'),
       })
+
+/** A pipe that is nearly full takes a part, or nothing yet. */
+function write(text: string): void {
+  for (let rest: Uint8Array = Buffer.from(text); rest.length > 0; ) {
+    try {
+      rest = rest.subarray(writeSync(1, rest))
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+    }
+  }
+}
 
 function draft(bytes: number, age: number): FactDraft {
   const wall = systemClock.wall() - age
@@ -84,7 +95,7 @@ async function fill({ count, hours }: Extract<DeskOrder, { kind: 'fill' }>): Pro
     )
     const sequences = await journal.commit({ facts })
     const lines = facts.map(({ id }, index) => `pressed ${id}\naccepted ${sequences[index]} ${epoch} ${id}\n`)
-    writeSync(1, lines.join(''))
+    write(lines.join(''))
   }
 }
 
