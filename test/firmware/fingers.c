@@ -36,8 +36,12 @@ static void set(int key, int open) {
   avr_ioctl(chip, AVR_IOCTL_IOPORT_SET_EXTERNAL(port_of(key)), &external);
 }
 
+// A reset makes the pins forget their levels, and the simulator tells them changes only.
 static void take_all_off(void) {
-  for (int key = 0; key < KEYS; key++) set(key, 1);
+  for (int key = 0; key < KEYS; key++) {
+    set(key, 0);
+    set(key, 1);
+  }
 }
 
 void fingers_begin(avr_t *avr) {

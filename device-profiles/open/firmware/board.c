@@ -4,6 +4,7 @@
 #include <avr/interrupt.h>
 #include <avr/io.h>
 #include <avr/sleep.h>
+#include <util/atomic.h>
 
 #include "boot_number.h"
 #include "crc16.h"
@@ -15,10 +16,17 @@ enum { KEYS_ON_D = 0xFC, KEYS_ON_B = 0x03, LAMPS_ON_B = 0x3C, LAMPS_ON_C = 0x0F 
 const char *const board_key_names[KEY_COUNT] = {"next",     "recall", "begin",  "skip",
                                                 "hold", "transfer", "finish", "pause"};
 
-static volatile bool millisecond;
+static struct keys keys;
+static volatile uint8_t pressed, milliseconds;
 
+static uint8_t closed_contacts(void) {
+  return (uint8_t) ~((PIND & KEYS_ON_D) >> 2 | (PINB & KEYS_ON_B) << 6);
+}
+
+// Keys are looked at here and not in the main loop, which may be busy with a line for a few milliseconds.
 ISR(TIMER0_COMPA_vect) {
-  millisecond = true;
+  pressed |= keys_sample(&keys, closed_contacts());
+  if (milliseconds < UINT8_MAX) milliseconds++;
 }
 
 void board_begin(void) {
@@ -26,6 +34,7 @@ void board_begin(void) {
   PORTB |= KEYS_ON_B;
   DDRB |= LAMPS_ON_B;
   DDRC |= LAMPS_ON_C;
+  keys_begin(&keys);
   // Timer 0 counts to 250 at 1/64 of the clock.
   TCCR0A = 1 << WGM01;
   TCCR0B = 1 << CS01 | 1 << CS00;
@@ -41,19 +50,27 @@ uint32_t board_chance(void) {
   return (uint32_t)high << 16 | crc16(high, middle, (size_t)(end - middle));
 }
 
-uint8_t board_keys(void) {
-  return (uint8_t) ~((PIND & KEYS_ON_D) >> 2 | (PINB & KEYS_ON_B) << 6);
-}
-
 void board_light(uint8_t lamps) {
   PORTB = (uint8_t)((PORTB & ~LAMPS_ON_B) | (lamps << 2 & LAMPS_ON_B));
   PORTC = (uint8_t)((PORTC & ~LAMPS_ON_C) | lamps >> 4);
 }
 
-bool board_take_millisecond(void) {
-  if (!millisecond) return false;
-  millisecond = false;
-  return true;
+uint8_t board_take_presses(void) {
+  uint8_t taken;
+  ATOMIC_BLOCK(ATOMIC_RESTORESTATE) {
+    taken = pressed;
+    pressed = 0;
+  }
+  return taken;
+}
+
+uint8_t board_take_milliseconds(void) {
+  uint8_t taken;
+  ATOMIC_BLOCK(ATOMIC_RESTORESTATE) {
+    taken = milliseconds;
+    milliseconds = 0;
+  }
+  return taken;
 }
 
 void board_sleep(void) {

@@ -2,7 +2,6 @@
 #ifndef BOARD_H
 #define BOARD_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "keys.h"
@@ -16,14 +15,13 @@ void board_begin(void);
 // memory holds before the program uses it.
 uint32_t board_chance(void);
 
-// The keys whose contacts are closed, one bit each.
-uint8_t board_keys(void);
+// The keys that have gone down since the last call, one bit each.
+uint8_t board_take_presses(void);
+
+// The milliseconds that have passed since the last call.
+uint8_t board_take_milliseconds(void);
 
 void board_light(uint8_t lamps);
-
-// Whether a millisecond has passed since the last call. One that was not asked for in time is lost: keys that are
-// sampled twice in one instant would look steady.
-bool board_take_millisecond(void);
 
 // Waits for the next interrupt.
 void board_sleep(void);

@@ -5,14 +5,13 @@
 #include <string.h>
 #include <util/delay.h>
 
-#include "panel.h"
 
 enum { ADDRESS = 0x27, BUS_SPEED = 100000 };
 // The wires of the PCF8574; the upper four carry half a byte.
 enum { DATA_NOT_COMMAND = 0x01, ENABLE = 0x04, BACKLIGHT = 0x08 };
 enum { GO_TO = 0x80, SECOND_ROW = 0x40 };
 
-static char rows[PANEL_ROWS][PANEL_COLUMNS + 1];
+static char rows[PANEL_ROWS][PANEL_COLUMNS];
 static uint8_t row, column;
 // Rows whose text is not on the display yet, one bit each.
 static uint8_t changed;
@@ -27,16 +26,18 @@ static bool bus(uint8_t control) {
   return false;
 }
 
-static bool bus_byte(uint8_t byte, uint8_t status) {
+static bool bus_byte(uint8_t byte) {
+  enum { ADDRESS_TAKEN = 0x18, BYTE_TAKEN = 0x28 };
   TWDR = byte;
-  return bus(0) && (TWSR & 0xF8) == status;
+  if (!bus(0)) return false;
+  uint8_t status = TWSR & 0xF8;
+  return status == ADDRESS_TAKEN || status == BYTE_TAKEN;
 }
 
 // Sends half a byte: the display takes it when ENABLE falls.
 static bool put_half(uint8_t wires) {
-  enum { ADDRESS_TAKEN = 0x18, BYTE_TAKEN = 0x28 };
-  bool taken = bus(1 << TWSTA) && bus_byte(ADDRESS << 1, ADDRESS_TAKEN) &&
-               bus_byte(wires | BACKLIGHT | ENABLE, BYTE_TAKEN) && bus_byte(wires | BACKLIGHT, BYTE_TAKEN);
+  bool taken = bus(1 << TWSTA) && bus_byte(ADDRESS << 1) && bus_byte(wires | BACKLIGHT | ENABLE) &&
+               bus_byte(wires | BACKLIGHT);
   TWCR = 1 << TWINT | 1 << TWEN | 1 << TWSTO;
   // The end of a transfer takes about one bit and sets no flag.
   _delay_us(20);
@@ -66,8 +67,8 @@ void display_begin(void) {
   TWBR = (F_CPU / BUS_SPEED - 16) / 2;
 }
 
-void display_show(uint8_t of, const char *text) {
-  strncpy(rows[of], text, PANEL_COLUMNS);
+void display_show(uint8_t of, const char text[PANEL_COLUMNS]) {
+  memcpy(rows[of], text, PANEL_COLUMNS);
   changed |= (uint8_t)(1 << of);
   if (row == of) column = 0;
 }

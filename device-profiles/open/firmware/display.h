@@ -5,10 +5,12 @@
 
 #include <stdint.h>
 
+#include "panel.h"
+
 void display_begin(void);
 
 // Remembers what a row shows; `display_step` brings it there.
-void display_show(uint8_t row, const char *text);
+void display_show(uint8_t row, const char text[PANEL_COLUMNS]);
 
 // Brings one character to the display: less than two milliseconds, so that keys and lines never wait long.
 void display_step(void);

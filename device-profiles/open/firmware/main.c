@@ -12,13 +12,12 @@
 // Nothing clears this at a reset.
 static struct presses presses __attribute__((section(".noinit")));
 static struct panel panel;
-static struct keys keys;
 
 bool panel_say(const char *line, uint8_t length) {
   return uart_write(line, length);
 }
 
-void panel_show(uint8_t row, const char *text) {
+void panel_show(uint8_t row, const char text[PANEL_COLUMNS]) {
   display_show(row, text);
 }
 
@@ -29,13 +28,11 @@ static uint32_t begin_presses(uint32_t chance) {
   return boot.serial;
 }
 
-static void pass_millisecond(void) {
-  uint8_t pressed = keys_sample(&keys, board_keys());
+static void take_presses(void) {
+  uint8_t pressed = board_take_presses();
   for (uint8_t key = 0; key < KEY_COUNT; key++) {
     if (pressed & 1u << key) panel_press(&panel, key);
   }
-  panel_tick(&panel);
-  board_light(panel_lamps(&panel));
 }
 
 int main(void) {
@@ -43,12 +40,13 @@ int main(void) {
   board_begin();
   uart_begin();
   display_begin();
-  keys_begin(&keys);
   panel_begin(&panel, &presses, board_key_names, begin_presses(chance));
   sei();
   for (;;) {
     for (int16_t byte; (byte = uart_read()) >= 0;) panel_hear(&panel, (uint8_t)byte);
-    if (board_take_millisecond()) pass_millisecond();
+    take_presses();
+    for (uint8_t passed = board_take_milliseconds(); passed > 0; passed--) panel_tick(&panel);
+    board_light(panel_lamps(&panel));
     display_step();
     board_sleep();
   }

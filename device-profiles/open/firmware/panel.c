@@ -59,8 +59,9 @@ static void hear_lamp(struct panel *panel, const char *text) {
 static void hear_text(const char *text) {
   uint8_t row = (uint8_t)(text[2] - '1');
   if (row >= PANEL_ROWS || text[3] != ' ') return;
-  char shown[PANEL_COLUMNS + 1];
-  snprintf(shown, sizeof shown, "%-*s", PANEL_COLUMNS, text + 4);
+  const char *rest = text + 4;
+  char shown[PANEL_COLUMNS];
+  for (uint8_t column = 0; column < PANEL_COLUMNS; column++) shown[column] = *rest != '\0' ? *rest++ : ' ';
   panel_show(row, shown);
 }
 

@@ -48,6 +48,8 @@ uint8_t panel_lamps(const struct panel *panel);
 
 // The board gives these. A line is taken whole or, while there is no room for it, not at all (false).
 bool panel_say(const char *line, uint8_t length);
-void panel_show(uint8_t row, const char *text);
+
+// `row` counts from 0; the text is filled up with spaces.
+void panel_show(uint8_t row, const char text[PANEL_COLUMNS]);
 
 #endif

@@ -5,6 +5,8 @@
 
 #include "crc16.h"
 
+#define MARK 0x70616E6Cu
+
 static uint16_t check_of(const struct presses *presses) {
   return crc16(CRC16_START, presses, offsetof(struct presses, check));
 }
@@ -14,12 +16,12 @@ static void seal(struct presses *presses) {
 }
 
 bool presses_survived(const struct presses *presses) {
-  return presses->check == check_of(presses) && presses->first != 0 && presses->start < PRESSES_MAX &&
-         presses->count <= PRESSES_MAX;
+  return presses->mark == MARK && presses->check == check_of(presses);
 }
 
 void presses_begin(struct presses *presses, uint32_t boot) {
   memset(presses, 0, sizeof *presses);
+  presses->mark = MARK;
   presses->boot = boot;
   presses->first = 1;
   seal(presses);

@@ -12,6 +12,8 @@ enum { PRESSES_MAX = 32 };
 // Lies in memory that a reset leaves alone: many USB boards reset the chip when a program opens their port, which is
 // just when a PC that had crashed comes back.
 struct presses {
+  // Always the same. With the check, one power-up in 2^48 could be taken for a reset.
+  uint32_t mark;
   uint32_t boot;
   // The number of the oldest; numbers count from 1 in each boot.
   uint32_t first;
