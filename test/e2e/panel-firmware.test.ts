@@ -66,14 +66,12 @@ describe.runIf(canSimulate())('the panel firmware on its chip', () => {
     panel.press('hold')
     await panel.untilPressed()
     await panel.suffer('reset')
-    await until('it says who it is', () => panel.said('I ').length === 2)
     expect(panel.boot).toBe(boot)
     const before = panel.said(`K ${boot} 1 hold`).length
     await until('it still says the press', () => panel.said(`K ${boot} 1 hold`).length > before)
     const boots = new Set([boot])
     for (let time = 2; time <= 70; time++) {
       await panel.suffer('power')
-      await until('it says who it is', () => panel.said('I ').length === time + 1)
       boots.add(panel.boot)
     }
     expect(boots.size).toBe(70)

@@ -214,6 +214,9 @@ static void test_lamps_and_text(void) {
   int flickers = 0;
   for (int i = 0; i < 256; i++) pass(1), flickers += panel_lamps(&panel) & 1;
   HOLDS("the lamp of a key flickers while its press waits", flickers == 128);
+  hear("L next 1");
+  for (int i = 0; i < 256; i++) pass(1), flickers += panel_lamps(&panel) & 1;
+  HOLDS("also one that is lit", flickers == 256);
   hear("T 1 Moi so A012*5");
   hear("T 2 a row that is far too long for the display");
   hear("T 3 x");

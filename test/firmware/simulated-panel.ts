@@ -66,10 +66,14 @@ export class SimulatedPanel {
     await until('all presses are made', () => count === 0 || this.#told.includes(`pressed ${count}`), 120_000)
   }
 
+  /** Lets it happen. A chip that has started anew feels no key before it says who it is. */
   async suffer(mishap: Mishap): Promise<void> {
     const before = this.#count(`over ${mishap}`)
+    const lives = this.said('I ').length
     this.#order(mishap)
     await until(`${mishap} is over`, () => this.#count(`over ${mishap}`) > before, 60_000)
+    if (mishap === 'cut' || mishap === 'plug') return
+    await until('the panel says who it is', () => this.said('I ').length > lives, 60_000)
   }
 
   /** What can be seen of it: its lamps, one bit per key, and both rows of its display. */
@@ -84,6 +88,11 @@ export class SimulatedPanel {
   /** Sends bytes as the PC does. */
   send(bytes: Uint8Array): void {
     writeFileSync(this.port, bytes)
+  }
+
+  /** The last that went over the wire and happened, for the words of a failure. */
+  recently(): string {
+    return this.#told.slice(-12).join('\n')
   }
 
   #order(order: string): void {
