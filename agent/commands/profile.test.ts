@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -60,7 +60,8 @@ describe('deskbridge profile', () => {
     const { text } = run('list', '--folder', scratch)
     expect(text).toMatch(/generic\.cd5220 .*display .*Ours/)
     expect(text).toContain('deskbridge.ascii-panel')
-    expect(JSON.parse(run('list', '--json').text).profiles).toHaveLength(5)
+    const files = readdirSync(library, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'))
+    expect(JSON.parse(run('list', '--json').text).profiles).toHaveLength(files.length)
   })
 
   it('decodes bytes to events, replies and counts', () => {
