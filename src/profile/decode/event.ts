@@ -11,10 +11,11 @@ export interface Draft {
   readonly dedupeKey?: string
 }
 
-/** What an emitter looks at. */
+/** What an emitter looks at, and when. */
 export interface Sight {
   readonly frame: Uint8Array
   readonly scope: Scope
+  readonly now: number
 }
 
 /** Makes events of frames; keeps whatever it must remember between them. */

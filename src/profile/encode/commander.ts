@@ -109,11 +109,18 @@ function renderSteps(steps: readonly StepPlan[], scope: Scope): readonly DeviceW
       delay += step.ms
       continue
     }
-    const bytes = padTo(step.template.render(scope, step.check), step.pad, step.fill)
-    writes.push(delay > 0 ? { bytes, delay } : { bytes })
+    const write = renderStep(step, scope)
+    writes.push(delay > 0 ? { ...write, delay } : write)
     delay = 0
   }
   return delay > 0 ? [...writes, { bytes: new Uint8Array(), delay }] : writes
+}
+
+function renderStep(step: Exclude<StepPlan, { kind: 'delay' }>, scope: Scope): DeviceWrite {
+  if (step.kind === 'message') return { bytes: step.bytes, isMessage: true }
+  if (step.kind === 'read') return { bytes: new Uint8Array(), report: { number: step.report, kind: 'read' } }
+  const bytes = padTo(step.template.render(scope, step.check), step.pad, step.fill)
+  return step.report ? { bytes, report: step.report } : { bytes }
 }
 
 function padTo(bytes: Uint8Array, length: number, fill: number): Uint8Array {

@@ -1,6 +1,6 @@
 import { expressionIn } from '../decode/names.ts'
 import type { Expression } from '../expression/index.ts'
-import type { CommandInfo } from '../model.ts'
+import type { CommandInfo, DeviceWrite } from '../model.ts'
 import type { Problems } from '../problems.ts'
 import type { Charset, CheckSpec, CommandSpec, WriteSpec } from '../schema/index.ts'
 import { type ParamPlan, planParams } from './params.ts'
@@ -11,12 +11,15 @@ export type Retained = number | readonly number[]
 
 export type StepPlan =
   | { readonly kind: 'delay'; readonly ms: number }
+  | { readonly kind: 'message'; readonly bytes: Uint8Array }
+  | { readonly kind: 'read'; readonly report: number }
   | {
       readonly kind: 'bytes'
       readonly template: Template
       readonly check: CheckSpec | undefined
       readonly pad: number
       readonly fill: number
+      readonly report: DeviceWrite['report']
     }
 
 export interface CommandPlan {
@@ -101,12 +104,19 @@ function planCommand(
 
 function planStep(spec: WriteSpec, names: readonly string[], charset: Charset, problems: Problems): StepPlan[] {
   if ('delay' in spec) return [{ kind: 'delay', ms: spec.delay }]
+  if ('text' in spec) return [{ kind: 'message', bytes: new Uint8Array(Buffer.from(spec.text, 'utf8')) }]
+  if ('read' in spec) return [{ kind: 'read', report: spec.read }]
   const here = problems.at('bytes')
   const template = here.try(() => parseTemplate(spec.bytes, charset))
   if (!template) return []
   for (const name of template.names) if (!names.includes(name)) here.addUnknown(name, names)
   if (template.hasCheck !== (spec.check !== undefined)) here.add('DB-PRO-024')
-  return [{ kind: 'bytes', template, check: spec.check, pad: spec.pad ?? 0, fill: spec.fill ?? 0 }]
+  const { check, pad = 0, fill = 0 } = spec
+  return [{ kind: 'bytes', template, check, pad, fill, report: reportOf(spec) }]
+}
+
+function reportOf({ report, kind }: Extract<WriteSpec, { bytes: unknown }>): DeviceWrite['report'] {
+  return report === undefined && kind === undefined ? undefined : { number: report ?? 0, kind: kind ?? 'output' }
 }
 
 /** `pre` must name commands that exist, need no arguments and do not lead back here. */

@@ -20,7 +20,7 @@ export function lintCoverage(definition: Definition, plan: SessionPlan, problems
 }
 
 function lintReading(tests: readonly VectorSpec[], plan: SessionPlan, miss: (missing: string) => void): void {
-  const results = tests.map((test) => ({ test, ...runVector(test, () => new LiveSession(plan, 0)) }))
+  const results = tests.map((test) => ({ test, ...runVector(test, (options) => new LiveSession(plan, 0, options)) }))
   const isLong = plan.framers.some((framer) => framer.maxLength > 1)
   if (isLong && !results.some(({ test, events }) => events.length > 0 && isSplit(test))) miss('split read')
   const hasCheck = plan.framers.some((framer) => framer.checks.length > 0)

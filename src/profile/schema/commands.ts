@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Expression, Milliseconds, Name, Variable } from './common.ts'
+import { closed, Expression, Milliseconds, Name } from './common.ts'
 import { Check } from './rx.ts'
 
 const Param = Type.Union([
@@ -19,10 +19,14 @@ const Param = Type.Union([
 const Write = Type.Union([
   closed({
     bytes: Type.String({ minLength: 2, maxLength: 400, description: 'a template, like "1B 40 {n}"' }),
+    report: Type.Optional(Type.Integer({ minimum: 0, maximum: 255 })),
+    kind: Type.Optional(Type.Enum(['output', 'feature'])),
     pad: Type.Optional(Type.Integer({ minimum: 1, maximum: 4096 })),
     fill: Type.Optional(Type.Integer({ minimum: 0, maximum: 255 })),
     check: Type.Optional(Check),
   }),
+  closed({ text: Type.String({ minLength: 1, maxLength: 4000, description: 'a message, sent as it stands' }) }),
+  closed({ read: Type.Integer({ minimum: 0, maximum: 255, description: 'the number of a feature report' }) }),
   closed({ delay: Type.Integer({ minimum: 1, maximum: 10_000, description: 'milliseconds, 1 to 10000' }) }),
 ])
 
@@ -43,29 +47,6 @@ export const Command = closed({
   rate: Type.Optional(closed({ every: Milliseconds })),
 })
 
-const Dedupe = closed({ event: Name, key: Variable, within: Milliseconds })
-
-export const SessionPlan = closed({
-  open: Type.Optional(Type.Array(Name, { maxItems: 8 })),
-  close: Type.Optional(Type.Array(Name, { maxItems: 8 })),
-  /** A poll whose silence nobody would notice is worse than none: timeout and misses are not optional. */
-  poll: Type.Optional(
-    Type.Array(
-      closed({
-        send: Name,
-        every: Milliseconds,
-        timeout: Milliseconds,
-        misses: Type.Integer({ minimum: 1, maximum: 100 }),
-      }),
-      { maxItems: 8 },
-    ),
-  ),
-  keepalive: Type.Optional(Type.Array(closed({ send: Name, every: Milliseconds }), { maxItems: 8 })),
-  dedupe: Type.Optional(Type.Union([Dedupe, Type.Array(Dedupe, { maxItems: 8 })])),
-})
-
 export type ParamSpec = Static<typeof Param>
 export type WriteSpec = Static<typeof Write>
 export type CommandSpec = Static<typeof Command>
-export type SessionSpec = Static<typeof SessionPlan>
-export type DedupeSpec = Static<typeof Dedupe>
