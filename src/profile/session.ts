@@ -274,8 +274,10 @@ export class LiveSession implements Session {
 
   /** What is left of events when repeats, bounces and small changes are taken out. */
   #filter(drafts: readonly Draft[]): readonly Draft[] {
-    const fresh = drafts.filter((draft) => !this.#repeats.isRepeat(draft, this.#now))
-    this.#stats.repeated += drafts.length - fresh.length
+    const news = drafts.filter((draft) => !draft.isQuiet)
+    for (const draft of drafts) if (draft.isQuiet) this.#readings.confirm(draft, this.#now)
+    const fresh = news.filter((draft) => !this.#repeats.isRepeat(draft, this.#now))
+    this.#stats.repeated += news.length - fresh.length
     return fresh
       .flatMap((draft) => this.#keys.take(draft, this.#now))
       .flatMap((draft) => this.#readings.take(draft, this.#now))

@@ -82,9 +82,4 @@ export const profileDeviceTexts = {
     en: 'On a line with addresses a rule must have the field "{param}"',
     next: { vi: 'Thêm trường này vào "fields".', en: 'Add it to "fields".' },
   },
-  'DB-PRO-073': {
-    vi: '"timeout" dài hơn "every": thiết bị im lặng sẽ được hỏi chậm hơn đã định',
-    en: '"timeout" is longer than "every": a silent device is asked more seldom than planned',
-    next: { vi: 'Giảm "timeout" hoặc tăng "every".', en: 'Lower "timeout" or raise "every".' },
-  },
 } as const satisfies Record<string, Entry>

@@ -54,7 +54,7 @@ function readDecimal(text: string, point: '.' | ','): number {
 
 /** A date as `YYYY-MM-DD`. A day that is `00` is kept: old identity cards know only the year of birth. */
 export function readDate(text: string, form: (typeof dateForms)[number], pivot = 68): string {
-  if (text.replace(/\d/g, '') !== form.replace(/[DMY]/g, '')) throw cannotCompute('not a date')
+  if (text.replace(/\d/g, '#') !== form.replace(/[DMY]/g, '#')) throw cannotCompute('not a date')
   const digits = text.replaceAll(/\D/g, '')
   const order = form.replaceAll(/[^DMY]/g, '')
   const part = (letter: string) => digits.slice(order.indexOf(letter), order.lastIndexOf(letter) + 1)

@@ -1,11 +1,12 @@
 import type { Draft } from '../decode/event.ts'
 import { earliest } from '../earliest.ts'
+import type { Scalar } from '../expression/index.ts'
 import type { ReadingTuningSpec } from '../schema/index.ts'
 
 /** One measured value as it is followed. */
 interface Reading {
   readonly event: string
-  readonly address: string
+  readonly address: Scalar | undefined
   readonly spec: ReadingTuningSpec
   readonly lastAt: number
   /** The first of the readings in a row that are alike, and how many they are. */
@@ -45,13 +46,20 @@ export class ReadingFilter {
     const spec = this.#specs.get(draft.name)
     const value = draft.data[spec?.value ?? '']
     if (!spec || value === undefined) return [draft]
-    const address = this.#scope === undefined ? '' : String(draft.data[this.#scope] ?? '')
-    const key = `${draft.name} ${address}`
+    const address = this.#addressOf(draft)
+    const key = keyOf(draft.name, address)
     const before = this.#readings.get(key)
     if (!before && this.#readings.size >= maxReadings) return []
     const reading = follow(before, { event: draft.name, address, spec }, draft, now)
     this.#readings.set(key, reading)
     return reading.waiting && (dueAt(reading) ?? now) <= now ? this.#tell(key, reading, now) : []
+  }
+
+  /** The value came again and is no news, but it is still known. */
+  confirm(draft: Draft, now: number): void {
+    const key = keyOf(draft.name, this.#addressOf(draft))
+    const reading = this.#readings.get(key)
+    if (reading) this.#readings.set(key, { ...reading, lastAt: now })
   }
 
   tick(now: number): Readings {
@@ -69,6 +77,10 @@ export class ReadingFilter {
     return { drafts, forgotten }
   }
 
+  #addressOf({ data }: Draft): Scalar | undefined {
+    return this.#scope === undefined ? undefined : data[this.#scope]
+  }
+
   #tell(key: string, reading: Reading, now: number): readonly Draft[] {
     const { waiting } = reading
     if (!waiting) return []
@@ -77,9 +89,13 @@ export class ReadingFilter {
   }
 
   #staleness({ event, address }: Reading): Draft {
-    const scope = this.#scope === undefined || address === '' ? {} : { [this.#scope]: address }
+    const scope = this.#scope === undefined || address === undefined ? {} : { [this.#scope]: address }
     return { name: 'status', data: { reason: 'stale', of: event, ...scope } }
   }
+}
+
+function keyOf(event: string, address: Scalar | undefined): string {
+  return `${event} ${address ?? ''}`
 }
 
 function follow(

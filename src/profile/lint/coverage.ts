@@ -16,7 +16,7 @@ export function lintCoverage(definition: Definition, plan: SessionPlan, problems
   for (const { info } of plan.commands.commands.values()) {
     if (!info.internal && !tested.has(info.name)) miss(`command ${info.name}`)
   }
-  if (plan.framers.length > 0) lintReading(tests, plan, miss)
+  if (plan.rules.length > 0) lintReading(tests, plan, miss)
 }
 
 function lintReading(tests: readonly VectorSpec[], plan: SessionPlan, miss: (missing: string) => void): void {
