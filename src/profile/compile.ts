@@ -45,7 +45,9 @@ function planSession(definition: Definition, problems: Problems): SessionPlan {
   const { rx = [], decode, commands = {}, session = {} } = definition
   checkNames({ decode, commands }, problems)
   const charset = definition.text?.charset ?? 'ascii'
-  const framers = [rx].flat().map((spec, index) => planFramer(spec, index, rxAt(problems, rx, index)))
+  const framers = [rx]
+    .flat()
+    .map((spec, index) => planFramer(spec, index, rxAt(problems, rx, index), characterMs(definition.link)))
   const names = framers.map((framer) => framer.id)
   for (const [index, name] of names.entries()) {
     if (names.indexOf(name) < index) rxAt(problems, rx, index).add('DB-PRO-025', { name })
@@ -60,6 +62,13 @@ function planSession(definition: Definition, problems: Problems): SessionPlan {
 
 function rxAt(problems: Problems, rx: NonNullable<Definition['rx']>, index: number): Problems {
   return Array.isArray(rx) ? problems.at('rx', index) : problems.at('rx')
+}
+
+/** How long one character takes on the wire, with its start, parity and stop bits; undefined where that means nothing. */
+function characterMs(link: LinkSpec): number | undefined {
+  if (!('serial' in link)) return undefined
+  const { baud, data = 8, parity = 'none', stop = 1 } = link.serial
+  return (1000 * (1 + data + (parity === 'none' ? 0 : 1) + stop)) / baud
 }
 
 /** The fields that a command can count on when it is used as a reply: those that every rule using it has. */

@@ -185,6 +185,19 @@ export const profileTexts = {
       en: 'Rename it, without spaces, accents or "-".',
     },
   },
+  'DB-PRO-060': {
+    vi: '"escape" cần đúng một trong hai khóa "xor" và "map"',
+    en: '"escape" needs exactly one of "xor" and "map"',
+    next: {
+      vi: 'Viết ví dụ {byte: "7D", xor: 0x20} hoặc {byte: "DB", map: {DC: "C0", DD: "DB"}}.',
+      en: 'Write for example {byte: "7D", xor: 0x20} or {byte: "DB", map: {DC: "C0", DD: "DB"}}.',
+    },
+  },
+  'DB-PRO-061': {
+    vi: 'Chỉ một "check" của khung được phép là "optional"',
+    en: 'Only one "check" of a framer can be "optional"',
+    next: { vi: 'Bỏ "optional" ở các "check" khác.', en: 'Remove "optional" from the others.' },
+  },
   'DB-PRO-030': {
     vi: 'Thiết bị này không có lệnh "{name}". Các lệnh: {allowed}',
     en: 'This device has no command "{name}". Commands: {allowed}',
