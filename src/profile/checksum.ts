@@ -90,12 +90,12 @@ function hexDecoded(text: Uint8Array): Uint8Array | undefined {
 
 function sum(bytes: Uint8Array, init: number): number {
   let value = init
-  for (const byte of bytes) value += byte
+  for (let i = 0; i < bytes.length; i++) value += bytes[i] ?? 0
   return value
 }
 
 function xor(bytes: Uint8Array, init: number): number {
   let value = init
-  for (const byte of bytes) value ^= byte
+  for (let i = 0; i < bytes.length; i++) value ^= bytes[i] ?? 0
   return value
 }

@@ -29,7 +29,8 @@ export function crc(name: CrcName, bytes: Uint8Array): number {
   const left = width - 8
   const mask = width === 32 ? 0xffffffff : 2 ** width - 1
   let value: number = init
-  for (const byte of bytes) {
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i] ?? 0
     value = reflected
       ? (value >>> 8) ^ (table[(value ^ byte) & 0xff] ?? 0)
       : ((value << 8) ^ (table[((value >>> left) ^ byte) & 0xff] ?? 0)) & mask

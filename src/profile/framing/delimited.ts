@@ -1,7 +1,7 @@
 import { canBeEscaped, type EscapePlan } from './escape.ts'
 import type { Measurer } from './measure.ts'
 import type { FramerPlan } from './plan.ts'
-import { type IsIdle, need, type Verdict } from './verdict.ts'
+import { type IsIdle, need, overrun, type Verdict } from './verdict.ts'
 import { Finder, type Window } from './window.ts'
 
 interface End {
@@ -77,7 +77,7 @@ export class Delimited implements Measurer {
 
   #overrun(): Verdict {
     this.#passing = !this.#anchored
-    return { kind: 'no', skip: 1, because: 'overrun' }
+    return overrun
   }
 
   #pass(window: Window, end: End | undefined): Verdict {

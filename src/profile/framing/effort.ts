@@ -1,5 +1,5 @@
 /** Bytes that may be checked for every byte that leaves the window; a good stream needs one. */
-const perByte = 128
+const perByte = 32
 
 /** What a port may spend on top of that between two silences: more garbage than any plug or baud rate test makes. */
 const reserve = 1 << 22

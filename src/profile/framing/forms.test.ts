@@ -254,7 +254,7 @@ describe('garbage', () => {
       stream.tick(10_000)
       const longest = spec.length ?? spec.max ?? 0
       expect(counts.checkFailures * (spec.mode === 'fixed' ? longest : 1)).toBeLessThanOrEqual(
-        (1 << 22) + 128 * garbage.length + longest,
+        (1 << 22) + 32 * garbage.length + longest,
       )
       expect(counts.frames).toBe(0)
     }

@@ -10,6 +10,9 @@ import { Finder, type Window } from './window.ts'
 
 const badCheck: Verdict = { kind: 'no', skip: 1, because: 'check' }
 
+/** What looking at a frame costs beside its bytes, counted in bytes. */
+const perLook = 16
+
 /** One framer at work on one port. */
 export class Framer {
   readonly plan: FramerPlan
@@ -53,7 +56,7 @@ export class Framer {
     if (measured.length < minLength || guard.some(([offset]) => offset >= measured.length)) return no
     const isDear = checks.length > 0 || escapes !== undefined || optional !== undefined
     if (isDear && effort.isSpent) return no
-    if (isDear) effort.spend(measured.length)
+    if (isDear) effort.spend((measured.length + perLook) * Math.max(1, checks.length))
     const raw = window.peek(measured.length)
     const bytes = escapes ? undoEscapes(escapes, raw, start.length, tail + this.#endOf(raw)) : raw
     if (!bytes || bytes.length < minLength) return no

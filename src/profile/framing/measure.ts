@@ -1,6 +1,6 @@
 import { Delimited } from './delimited.ts'
-import { type FramerPlan, lengthWidth } from './plan.ts'
-import { type IsIdle, need, no, type Verdict } from './verdict.ts'
+import type { FramerPlan } from './plan.ts'
+import { type IsIdle, need, no, overrun, type Verdict } from './verdict.ts'
 import type { Window } from './window.ts'
 
 /** Finds out how long the frame at the head is: the one thing in which the modes differ. */
@@ -44,21 +44,19 @@ function prefixed(window: Window, plan: FramerPlan): Verdict {
     if (again !== value) return no
   }
   const length = value * plan.lengthUnit + plan.add
-  if (length > plan.maxLength) return { kind: 'no', skip: 1, because: 'overrun' }
+  if (length > plan.maxLength) return overrun
   return length < plan.minLength ? no : whole(window, length, plan)
 }
 
-function readLength(window: Window, at: number, { lengthType, lengthMask }: FramerPlan): number | Verdict {
-  const width = lengthWidth(lengthType)
+function readLength(window: Window, at: number, { lengthForm, lengthMask }: FramerPlan): number | Verdict {
+  const { width, base, little } = lengthForm
   if (window.length < at + width) return need
-  const isText = !lengthType.startsWith('u')
-  const base = lengthType.startsWith('hex') ? 16 : 10
   let value = 0
   for (let i = 0; i < width; i++) {
-    const byte = window.at(at + (lengthType.endsWith('le') ? width - 1 - i : i)) ?? 0
-    const digit = isText ? digitOf(byte, base) : byte
+    const byte = window.at(at + (little ? width - 1 - i : i)) ?? 0
+    const digit = base === 256 ? byte : digitOf(byte, base)
     if (digit < 0) return no
-    value = value * (isText ? base : 256) + digit
+    value = value * base + digit
   }
   return lengthMask === 0xffffffff ? value : (value & lengthMask) >>> 0
 }
@@ -70,6 +68,6 @@ function digitOf(byte: number, base: number): number {
 }
 
 function silent(window: Window, isIdle: IsIdle, plan: FramerPlan): Verdict {
-  if (window.length > plan.maxLength) return { kind: 'no', skip: 1, because: 'overrun' }
+  if (window.length > plan.maxLength) return overrun
   return isIdle(plan.idleMs) ? { kind: 'frame', length: window.length } : need
 }

@@ -11,6 +11,13 @@ export type ByteTest =
   | { readonly min: number; readonly max: number }
   | { readonly oneOf: readonly number[] }
 
+/** How the number of a length prefix is written: so many bytes or digits. */
+export interface LengthForm {
+  readonly width: number
+  readonly base: 10 | 16 | 256
+  readonly little: boolean
+}
+
 /** A framer, ready to run: every choice made, every default filled in. */
 export interface FramerPlan {
   readonly id: string
@@ -21,7 +28,7 @@ export interface FramerPlan {
   readonly minLength: number
   readonly maxLength: number
   readonly lengthAt: number
-  readonly lengthType: LengthType
+  readonly lengthForm: LengthForm
   /** The bits of the number that are the length, and how many bytes one of it means. */
   readonly lengthMask: number
   readonly lengthUnit: number
@@ -76,7 +83,7 @@ export function planFramer(spec: FramerSpec, index: number, problems: Problems, 
     tail: spec.tail ?? 0,
     maxLength: mode === 'byte' ? 1 : (spec.length ?? spec.max ?? 1),
     lengthAt: spec.lengthAt ?? 0,
-    lengthType: spec.lengthType ?? 'u8',
+    lengthForm: lengthForm(spec.lengthType ?? 'u8'),
     lengthMask: spec.lengthMask ?? 0xffffffff,
     lengthUnit: spec.lengthUnit ?? 1,
     lengthAgainAt: spec.lengthAgainAt,
@@ -116,10 +123,10 @@ function idleOf({ mode, gapMs, gapChars, idleMs }: FramerSpec, characterMs: numb
   return Math.max(shortestGapMs, Math.ceil((gapChars ?? 0) * (characterMs ?? 0)))
 }
 
-/** How many bytes a length prefix takes. */
-export function lengthWidth(type: LengthType): number {
+function lengthForm(type: LengthType): LengthForm {
   const size = Number(/\d+/.exec(type)?.[0])
-  return type.startsWith('u') ? size / 8 : size
+  if (type.startsWith('u')) return { width: size / 8, base: 256, little: type.endsWith('le') }
+  return { width: size, base: type.startsWith('hex') ? 16 : 10, little: false }
 }
 
 function shortest(spec: FramerSpec, plan: Omit<FramerPlan, 'minLength'>): number {
@@ -131,7 +138,7 @@ function shortest(spec: FramerSpec, plan: Omit<FramerPlan, 'minLength'>): number
     case 'delimited':
       return plan.start.length + Math.min(...plan.ends.map((end) => end.length)) + plan.tail
     case 'length':
-      return Math.max(plan.add, plan.lengthAt + lengthWidth(plan.lengthType))
+      return Math.max(plan.add, plan.lengthAt + plan.lengthForm.width)
     case 'gap':
       return Math.max(1, plan.start.length)
   }

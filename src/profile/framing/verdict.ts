@@ -27,3 +27,4 @@ export type IsAwaited = (command: string) => boolean
 
 export const need: Verdict = { kind: 'need' }
 export const no: Verdict = { kind: 'no', skip: 1 }
+export const overrun: Verdict = { kind: 'no', skip: 1, because: 'overrun' }
