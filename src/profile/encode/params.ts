@@ -3,7 +3,7 @@ import type { Scalar, Value } from '../expression/index.ts'
 import type { CommandArgs, ParamInfo } from '../model.ts'
 import type { Problems } from '../problems.ts'
 import type { Charset, CommandSpec, ParamSpec } from '../schema/index.ts'
-import { countCells } from '../text.ts'
+import { countCells, cutText } from '../text.ts'
 
 /** A parameter with all that is needed to check an argument. */
 export interface ParamPlan {
@@ -80,19 +80,7 @@ function checkArg({ info, values }: ParamPlan, arg: Scalar): Value {
       if (typeof arg !== 'string') throw refuse('text')
       if (countCells(arg, info.charset) <= info.maxCells) return arg
       if (info.overflow === 'refuse') throw refuse(`≤ ${info.maxCells}`)
-      return cutToCells(arg, info)
+      return cutText(arg, info.charset, info.maxCells)
     }
   }
-}
-
-/** The longest beginning that fits; a letter that takes two cells is not split. */
-function cutToCells(text: string, info: { readonly maxCells: number; readonly charset: Charset }): string {
-  let low = 0
-  let high = text.length
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if (countCells(text.slice(0, middle), info.charset) <= info.maxCells) low = middle
-    else high = middle - 1
-  }
-  return text.slice(0, low)
 }

@@ -48,7 +48,18 @@ export const ByteTest = Type.Union([
 /** Offset of a byte → what it must be. Negative offsets would need the length, which a guard does not know yet. */
 export const ByteTests = Type.Record(Type.String({ pattern: '^[0-9]+$' }), ByteTest, { additionalProperties: false })
 
-export const charsets = ['ascii', 'ascii-vn', 'latin-1', 'utf-8'] as const
+export const charsets = [
+  'ascii',
+  'ascii-vn',
+  'latin-1',
+  'cp437',
+  'windows-1258',
+  'tcvn',
+  'tcvn3',
+  'viscii',
+  'vni',
+  'utf-8',
+] as const
 export type Charset = (typeof charsets)[number]
 export const CharsetName = Type.Enum([...charsets])
 
