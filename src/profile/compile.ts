@@ -1,7 +1,7 @@
 import type { DeskError } from '../core/index.ts'
 import { type CheckedDocument, parseDocument } from '../document/index.ts'
 import { planRules, repliesOf } from './decode/rules.ts'
-import { checkCallable, planCommands } from './encode/commands.ts'
+import { checkCallable, checkExpects, planCommands } from './encode/commands.ts'
 import { planFramer } from './framing/plan.ts'
 import type { Link, Profile } from './model.ts'
 import { checkNames } from './names.ts'
@@ -55,6 +55,12 @@ function planSession(definition: Definition, problems: Problems): SessionPlan {
   if (decode.length > 0 && framers.length === 0) problems.at('decode').addAtKey('DB-PRO-028')
   const rules = planRules(decode, names, charset, problems.at('decode'))
   const plan = planCommands(commands, replyFields(definition), charset, problems.at('commands'))
+  const ruleIds = decode.map(({ id }) => id)
+  checkExpects(commands, names, ruleIds, problems.at('commands'))
+  for (const [index, { replyTo }] of framers.entries()) {
+    const unknown = replyTo.find((name) => !Object.hasOwn(commands, name))
+    if (unknown !== undefined) rxAt(problems, rx, index).at('replyTo').addUnknown(unknown, Object.keys(commands))
+  }
   checkReplies(definition, problems)
   checkSessionNames(definition, problems.at('session'))
   return { framers, rules, commands: plan, session }

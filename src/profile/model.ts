@@ -1,4 +1,4 @@
-import type { Charset, DeviceClass, MatchEntry, VectorSpec } from './schema/index.ts'
+import type { Charset, Danger, DeviceClass, MatchEntry, VectorSpec } from './schema/index.ts'
 
 /** A device that is described by data: what it is, how it is joined, and how its bytes become events. */
 export interface Profile {
@@ -44,13 +44,21 @@ export interface CommandInfo {
   readonly internal: boolean
   /** Whether a waiting call may be dropped when a newer one comes. */
   readonly coalesce: 'latest' | 'none'
+  /** What it does that cannot be undone. */
+  readonly destructive?: Danger
 }
 
 export type ParamInfo = { readonly name: string; readonly required: boolean } & (
   | { readonly kind: 'int'; readonly min: number; readonly max: number }
   | { readonly kind: 'bool' }
+  | { readonly kind: 'colour' }
   | { readonly kind: 'enum'; readonly values: readonly string[] }
-  | { readonly kind: 'text'; readonly maxCells: number; readonly overflow: 'cut' | 'refuse'; readonly charset: Charset }
+  | {
+      readonly kind: 'text'
+      readonly maxCells: number
+      readonly overflow: 'cut' | 'refuse' | 'scroll'
+      readonly charset: Charset
+    }
 )
 
 export type EventData = Readonly<Record<string, string | number | boolean>>
@@ -61,8 +69,11 @@ export interface Session {
   /** The wire is open: gives the opening sequence and starts polling. */
   open(now: number): SessionOutput
   bytes(chunk: Uint8Array, now: number): SessionOutput
-  /** Throws `DB-PRO-030` to `-034` for a command or arguments that the device does not have. */
-  command(name: string, args: CommandArgs, now: number): SessionOutput
+  /**
+   * Throws `DB-PRO-030` to `-034` for a command or arguments that the device does not have, `-082` for a destructive one
+   * that no technician calls, and `-083` when too many wait for an answer.
+   */
+  command(name: string, args: CommandArgs, now: number, caller?: 'technician'): SessionOutput
   /** The event is on disk (or was before): gives the replies that waited for it. */
   accepted(eventId: number, now: number): SessionOutput
   tick(now: number): SessionOutput

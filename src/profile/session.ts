@@ -53,7 +53,12 @@ export class LiveSession implements Session {
     this.#commander = new Commander(plan.commands)
     this.#schedule = new Schedule(plan.session)
     this.#repeats = new Repeats(plan.session.dedupe)
-    this.#stream = new FrameStream(plan.framers, this.#stats, (frame, framer) => this.#frame(frame, framer))
+    this.#stream = new FrameStream(
+      plan.framers,
+      this.#stats,
+      (frame, framer) => this.#frame(frame, framer),
+      (command) => this.#commander.isAwaited(command),
+    )
   }
 
   open(now: number): SessionOutput {
@@ -68,8 +73,8 @@ export class LiveSession implements Session {
     return this.#at(now, () => this.#stream.push(chunk, now))
   }
 
-  command(name: string, args: CommandArgs, now: number): SessionOutput {
-    return this.call(name, args, now, 'outside')
+  command(name: string, args: CommandArgs, now: number, caller: Caller = 'outside'): SessionOutput {
+    return this.call(name, args, now, caller)
   }
 
   /** Like `command`; the profile's own tests may also call what is internal. */
@@ -105,6 +110,7 @@ export class LiveSession implements Session {
     action()
     this.#tickSchedule(now)
     this.#writes.push(...this.#commander.tick(now))
+    for (const fault of this.#commander.takeFaults()) this.#emit({ name: 'fault', data: { ...fault } })
     return { events: this.#events, writes: this.#writes, wakeAt: this.#wakeAt() }
   }
 
@@ -123,6 +129,7 @@ export class LiveSession implements Session {
   #frame(frame: Uint8Array, framer: string): void {
     if (this.#schedule.heard()) this.#emit({ name: 'status', data: { reason: 'answering' } })
     const decoded = this.#decoder.decode(frame, framer)
+    this.#writes.push(...this.#commander.heard(framer, decoded.rule?.id, this.#now))
     if (decoded.kind === 'unknown') this.#stats.unknown++
     if (decoded.kind === 'rejected') this.#stats.rejected++
     if (decoded.kind !== 'decoded') return

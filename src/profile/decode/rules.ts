@@ -72,7 +72,8 @@ function planWhen(spec: RuleSpec, framers: readonly string[], problems: Problems
 
 /** What a frame came to. */
 export type Decoded =
-  | { readonly kind: 'unknown' | 'rejected' | 'ignored' }
+  | { readonly kind: 'unknown'; readonly rule?: undefined }
+  | { readonly kind: 'rejected' | 'ignored'; readonly rule: RulePlan }
   | { readonly kind: 'decoded'; readonly rule: RulePlan; readonly drafts: readonly Draft[]; readonly scope: Scope }
 
 /** The rules at work on one device: the first that applies consumes the frame. */
@@ -86,8 +87,8 @@ export class Decoder {
   decode(frame: Uint8Array, framer: string): Decoded {
     const rule = this.#rules.find(({ plan }) => plan.applies(frame, framer))
     if (!rule) return { kind: 'unknown' }
-    if (rule.plan.ignore) return { kind: 'ignored' }
-    return computes<Decoded>(() => run(rule.plan, rule.emitters, frame), { kind: 'rejected' })
+    if (rule.plan.ignore) return { kind: 'ignored', rule: rule.plan }
+    return computes<Decoded>(() => run(rule.plan, rule.emitters, frame), { kind: 'rejected', rule: rule.plan })
   }
 }
 
@@ -95,7 +96,7 @@ function run(plan: RulePlan, emitters: readonly Emitter[], frame: Uint8Array): D
   const values = new Map<string, Value>([['b', frame]])
   const scope = within(values)
   for (const { name, extract } of plan.fields) values.set(name, extract(frame, scope))
-  if (plan.require && !isTrue(plan.require.evaluate(scope))) return { kind: 'rejected' }
+  if (plan.require && !isTrue(plan.require.evaluate(scope))) return { kind: 'rejected', rule: plan }
   return { kind: 'decoded', rule: plan, drafts: emitters.flatMap((emit) => emit({ frame, scope })), scope }
 }
 

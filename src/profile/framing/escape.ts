@@ -11,7 +11,7 @@ export interface EscapePlan {
 /** Reads `escape`: exactly one of `xor` and `map` says what an escaped byte stands for. */
 export function planEscape(spec: EscapeSpec | undefined, problems: Problems): EscapePlan | undefined {
   if (!spec) return undefined
-  if ((spec.xor === undefined) === (spec.map === undefined)) problems.add('DB-PRO-060')
+  if ((spec.xor === undefined) === (spec.map === undefined)) problems.add('DB-PRO-080')
   const { xor } = spec
   const meaning = new Int16Array(256).fill(-1)
   if (xor !== undefined) for (let byte = 0; byte < 256; byte++) meaning[byte] = byte ^ xor

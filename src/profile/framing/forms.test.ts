@@ -78,7 +78,7 @@ describe('escapes', () => {
     for (const wrong of [{ byte: '7D' }, { byte: '7D', xor: 32, map: { 10: '10' } }]) {
       const problems = new Problems(() => ({}))
       planFramer({ mode: 'delimited', end: '7E', max: 9, escape: wrong }, 0, problems)
-      expect(problems.found).toMatchObject([{ code: 'DB-PRO-060' }])
+      expect(problems.found).toMatchObject([{ code: 'DB-PRO-080' }])
     }
   })
 })

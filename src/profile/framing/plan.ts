@@ -105,7 +105,7 @@ function checkKeys(spec: FramerSpec, problems: Problems): void {
   for (const key of Object.keys(spec) as Key[]) {
     if (!allowed.includes(key)) problems.at(key).addAtKey('DB-PRO-007', { mode, key })
   }
-  if ([spec.check ?? []].flat().filter((check) => check.optional).length > 1) problems.at('check').add('DB-PRO-061')
+  if ([spec.check ?? []].flat().filter((check) => check.optional).length > 1) problems.at('check').add('DB-PRO-081')
 }
 
 /** A constant first byte in the guard is a start byte by another name: it lets garbage be skipped in one go. */
