@@ -87,7 +87,7 @@ export class Framer {
   /** Silence behind a frame of fixed length that came without its optional check. */
   #judgeShort(window: Window, isIdle: IsIdle): Verdict {
     const { mode, optional, minLength, idleMs } = this.plan
-    if (mode !== 'fixed' || !optional || window.length !== minLength || !isIdle(idleMs)) return need
+    if (mode !== 'fixed' || !optional || window.length < minLength || !isIdle(idleMs)) return need
     this.#presence.note(false, window.position, minLength)
     const isWhole = !this.#presence.isDue && this.#guardFits(0, (offset) => window.at(offset))
     return isWhole ? { kind: 'frame', length: minLength } : badCheck
