@@ -2,7 +2,7 @@ import type { DeskError } from '../core/index.ts'
 import { type CheckedDocument, parseDocument } from '../document/index.ts'
 import { expressionIn } from './decode/names.ts'
 import { planRules, repliesOf } from './decode/rules.ts'
-import { checkCallable, planCommands } from './encode/commands.ts'
+import { checkCallable, checkExpects, planCommands } from './encode/commands.ts'
 import type { Expression } from './expression/index.ts'
 import { type FramerPlan, planFramer } from './framing/plan.ts'
 import { defaultIdentity, planIdentity } from './identity/plan.ts'
@@ -66,6 +66,12 @@ function planSession(definition: Definition, problems: Problems): SessionPlan {
   const context = { framers: framers.map(({ id }) => id), commands: Object.keys(commands), ambient, charset }
   const rules = planRules(decode, context, problems.at('decode'))
   const plan = planCommands(commands, replyFields(definition), charset, problems.at('commands'))
+  checkExpects(
+    definition.commands ?? {},
+    context.framers,
+    decode.map(({ id }) => id),
+    problems.at('commands'),
+  )
   checkReplies(definition, problems)
   checkSessionNames(definition, problems.at('session'))
   checkMatch(definition, problems)
@@ -86,8 +92,11 @@ function planSession(definition: Definition, problems: Problems): SessionPlan {
 const ambient: readonly string[] = ['variant']
 
 /** Streams are cut into frames; everything else arrives whole. */
-function planFramers({ rx = [], decode, link }: Definition, problems: Problems): readonly FramerPlan[] {
-  const framers = [rx].flat().map((spec, index) => planFramer(spec, index, rxAt(problems, rx, index)))
+function planFramers(definition: Definition, problems: Problems): readonly FramerPlan[] {
+  const { rx = [], decode, link } = definition
+  const framers = [rx]
+    .flat()
+    .map((spec, index) => planFramer(spec, index, rxAt(problems, rx, index), characterMs(link)))
   const names = framers.map((framer) => framer.id)
   for (const [index, name] of names.entries()) {
     if (names.indexOf(name) < index) rxAt(problems, rx, index).add('DB-PRO-025', { name })
@@ -95,6 +104,11 @@ function planFramers({ rx = [], decode, link }: Definition, problems: Problems):
   const isStream = 'serial' in link || 'tcp' in link
   if (isStream && decode.length > 0 && framers.length === 0) problems.at('decode').addAtKey('DB-PRO-028')
   if (!isStream && framers.length > 0) problems.at('rx').addAtKey('DB-PRO-060')
+  const commands = Object.keys(definition.commands ?? {})
+  for (const [index, { replyTo }] of framers.entries()) {
+    const unknown = replyTo.find((name) => !commands.includes(name))
+    if (unknown !== undefined) rxAt(problems, rx, index).at('replyTo').addUnknown(unknown, commands)
+  }
   return framers
 }
 
@@ -132,6 +146,13 @@ function planConditions(session: SessionSpec, problems: Problems): ReadonlyMap<K
 
 function rxAt(problems: Problems, rx: NonNullable<Definition['rx']>, index: number): Problems {
   return Array.isArray(rx) ? problems.at('rx', index) : problems.at('rx')
+}
+
+/** How long one character takes on the wire, with its start, parity and stop bits; undefined where that means nothing. */
+function characterMs(link: Definition['link']): number | undefined {
+  if (!('serial' in link)) return undefined
+  const { baud, data = 8, parity = 'none', stop = 1 } = link.serial
+  return (1000 * (1 + data + (parity === 'none' ? 0 : 1) + stop)) / baud
 }
 
 /** The fields that a command can count on when it is used as a reply: those that every rule using it has. */

@@ -1,5 +1,6 @@
 import type {
   Charset,
+  Danger,
   DeviceClass,
   IdentitySpec,
   KeyTuningSpec,
@@ -110,13 +111,21 @@ export interface CommandInfo {
   readonly internal: boolean
   /** Whether a waiting call may be dropped when a newer one comes. */
   readonly coalesce: 'latest' | 'none'
+  /** What it does that cannot be undone. */
+  readonly destructive?: Danger
 }
 
 export type ParamInfo = { readonly name: string; readonly required: boolean } & (
   | { readonly kind: 'int'; readonly min: number; readonly max: number }
   | { readonly kind: 'bool' }
+  | { readonly kind: 'colour' }
   | { readonly kind: 'enum'; readonly values: readonly string[] }
-  | { readonly kind: 'text'; readonly maxCells: number; readonly overflow: 'cut' | 'refuse'; readonly charset: Charset }
+  | {
+      readonly kind: 'text'
+      readonly maxCells: number
+      readonly overflow: 'cut' | 'refuse' | 'scroll'
+      readonly charset: Charset
+    }
 )
 
 export type EventData = Readonly<Record<string, string | number | boolean>>
@@ -131,8 +140,11 @@ export interface Session {
   report(number: number, bytes: Uint8Array, now: number): SessionOutput
   /** A whole message of a local service. */
   message(text: string, now: number): SessionOutput
-  /** Throws `DB-PRO-030` to `-034` for a command or arguments that the device does not have. */
-  command(name: string, args: CommandArgs, now: number): SessionOutput
+  /**
+   * Throws `DB-PRO-030` to `-034` for a command or arguments that the device does not have, `-082` for a destructive one
+   * that no technician calls, and `-083` when too many wait for an answer.
+   */
+  command(name: string, args: CommandArgs, now: number, caller?: 'technician'): SessionOutput
   /** The event is on disk (or was before): gives the replies that waited for it. */
   accepted(eventId: number, now: number): SessionOutput
   tick(now: number): SessionOutput

@@ -92,7 +92,12 @@ export class LiveSession implements Session {
     this.#readings = new ReadingFilter(options.readings ?? session.readings, bus?.param)
     this.#requests = new Requests(rules, session.poll ?? [])
     this.#unknown = new UnknownFrames(plan.isPlain)
-    this.#stream = new FrameStream(plan.framers, this.#stats, (bytes, framer) => this.#arrive({ bytes, framer }))
+    this.#stream = new FrameStream(
+      plan.framers,
+      this.#stats,
+      (bytes, framer) => this.#arrive({ bytes, framer }),
+      (command) => this.#commander.isAwaited(command) || this.#requests.outstanding(this.#now) === command,
+    )
   }
 
   /** Whether bytes come in pieces that must be cut into frames. */
@@ -132,8 +137,8 @@ export class LiveSession implements Session {
     })
   }
 
-  command(name: string, args: CommandArgs, now: number): SessionOutput {
-    return this.call(name, args, now, 'outside')
+  command(name: string, args: CommandArgs, now: number, caller: Caller = 'outside'): SessionOutput {
+    return this.call(name, args, now, caller)
   }
 
   /** Like `command`; the profile's own tests may also call what is internal. */
@@ -185,6 +190,7 @@ export class LiveSession implements Session {
     this.#takeTurn(now)
     this.#tickSchedule(now)
     this.#write(this.#commander.tick(now))
+    for (const fault of this.#commander.takeFaults()) this.#emit({ name: 'fault', data: { ...fault } })
     return { events: this.#events, writes: this.#writes, wakeAt: this.#wakeAt(now), reopen: this.#reopen }
   }
 
@@ -234,6 +240,7 @@ export class LiveSession implements Session {
     const replyTo = this.#requests.outstanding(this.#now)
     const decoded = this.#decoder.decode({ bytes, framer, report, json, replyTo, now: this.#now })
     this.#heard(decoded)
+    this.#write(this.#commander.heard(framer, decoded.rule?.id, this.#now))
     if (decoded.kind === 'unknown') {
       this.#isUnknown(bytes, report)
       return

@@ -103,7 +103,7 @@ function planWhen(spec: RuleSpec, context: RuleContext, problems: Problems): Rul
 
 /** What a frame came to. */
 export type Decoded =
-  | { readonly kind: 'unknown' }
+  | { readonly kind: 'unknown'; readonly rule?: undefined }
   | { readonly kind: 'rejected' | 'ignored'; readonly rule: RulePlan }
   | { readonly kind: 'decoded'; readonly rule: RulePlan; readonly drafts: readonly Draft[]; readonly scope: Scope }
 

@@ -79,6 +79,12 @@ decode:
     expect(meant(body)).toEqual([{ code: 'DB-PRO-014', args: { name: 't' }, at: '11:28' }])
   })
 
+  it('finds commands that seem to change a device for good, and nobody said so', () => {
+    const body = 'decode: []\ncommands: {setUnitId: {write: [{bytes: "BD 01"}]}}\n'
+    expect(meant(body)).toEqual([{ code: 'DB-PRO-086', args: { name: 'setUnitId' }, at: '11:12' }])
+    expect(meant(body.replace('{write', '{destructive: eeprom, write'))).toEqual([])
+  })
+
   it('finds shared USB numbers without another qualifier', () => {
     const match = 'match: [{usb: {vid: 0x1a86, pid: [0x7523]}}, {usb: {vid: 0x1a86, pid: [0x7523], product: Pad}}]'
     const source = `${head.replace('match: [{bound: serial}]', match)}decode: []\n`

@@ -14,6 +14,7 @@ export function lintMeaning(definition: Definition, plan: SessionPlan, problems:
   }
   lintMatch(definition, problems)
   lintParams(definition, problems)
+  lintDanger(definition, problems)
   lintPrivacy(definition, plan, problems)
   lintReplies(definition, problems)
 }
@@ -26,6 +27,16 @@ function lintMatch({ match = [] }: Definition, problems: Problems): void {
     const hex = (value: number) => value.toString(16).padStart(4, '0')
     const id = pid.map((one) => `${hex(vid)}:${hex(one)}`).find((one) => sharedUsb.has(one))
     if (id !== undefined) problems.at('match', index, 'usb').add('DB-PRO-017', { id })
+  }
+}
+
+/** Names of commands that write into a device for good, until somebody says that they do not. */
+const lasting = /eeprom|factory|flash|unitid|setaddress|setserial|setbaud/i
+
+function lintDanger({ commands = {} }: Definition, problems: Problems): void {
+  for (const [name, { destructive }] of Object.entries(commands)) {
+    if (!destructive && lasting.test(name.replaceAll('-', '')))
+      problems.at('commands', name).addAtKey('DB-PRO-086', { name })
   }
 }
 
