@@ -249,7 +249,10 @@ export class LiveSession implements Session {
     if (decoded.kind === 'rejected') this.#stats.rejected++
     if (decoded.kind !== 'decoded') return
     for (const field of this.#plan.identity) this.#remember(field, decoded.scope)
-    const ids = this.#filter(decoded.drafts).map((draft) => this.#emit(draft))
+    const fresh = this.#withoutRepeats(decoded.drafts)
+    const isAwaited = decoded.rule.replies.some(({ after }) => after === 'durable')
+    // A device that waits for the disk must not hear of it while its press is still held back.
+    const ids = (isAwaited ? fresh : this.#filter(fresh)).map((draft) => this.#emit(draft))
     const { now, lost } = this.#replies.add(decoded.rule.replies, ids, decoded.scope)
     this.#stats.repliesLost += lost
     this.#send(now)
@@ -279,13 +282,17 @@ export class LiveSession implements Session {
     return bus && address !== undefined ? { reason, [bus.param]: address } : { reason }
   }
 
-  /** What is left of events when repeats, bounces and small changes are taken out. */
-  #filter(drafts: readonly Draft[]): readonly Draft[] {
+  #withoutRepeats(drafts: readonly Draft[]): readonly Draft[] {
     const news = drafts.filter((draft) => !draft.isQuiet)
     for (const draft of drafts) if (draft.isQuiet) this.#readings.confirm(draft, this.#now)
     const fresh = news.filter((draft) => !this.#repeats.isRepeat(draft, this.#now))
     this.#stats.repeated += news.length - fresh.length
     return fresh
+  }
+
+  /** What is left of events when bounces and small changes are taken out. */
+  #filter(drafts: readonly Draft[]): readonly Draft[] {
+    return drafts
       .flatMap((draft) => this.#keys.take(draft, this.#now))
       .flatMap((draft) => this.#readings.take(draft, this.#now))
   }

@@ -178,6 +178,22 @@ describe('a local service', () => {
   })
 })
 
+describe('a device that waits for the disk', () => {
+  it('has its presses told at once, also where others are held back to see whether they are long', () => {
+    const body = `
+rx: {mode: fixed, length: 2, start: "02"}
+decode:
+  - {id: a, fields: {k: {u8: 1}}, reply: {to: ack, after: durable}, emit: [{event: press, data: {key: k}}]}
+commands: {ack: {internal: true, write: [{bytes: "06"}]}}
+`
+    const session = start('serial: {baud: 9600}', body, { keys: { long: 800, debounce: 20 } })
+    const pressed = session.bytes(hex('02 01'), 0)
+    expect(told(pressed)).toEqual([{ press: { key: 1 } }])
+    expect(sent(pressed)).toEqual([])
+    expect(sent(session.accepted(1, 5))).toEqual(['06'])
+  })
+})
+
 describe('a measuring device', () => {
   const scale = `
 rx: {mode: delimited, end: "0D", max: 20}
