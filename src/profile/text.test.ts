@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { decodeHex, encodeHex } from './bytes.ts'
 import { countCells, cutText, decodeText, encodeText, foldToAscii } from './text.ts'
@@ -57,6 +58,16 @@ describe('a Vietnamese encoding', () => {
       const all = vietnamese.join('')
       expect(roundTrip(all.normalize(form), charset)).toBe(all)
     }
+  })
+
+  // The digests are of what another program (iconv of the GNU C library) makes of the same letters.
+  it.each([
+    ['viscii', '2fc6a3ad0f4621b0'],
+    ['tcvn', '8c950aa4a6e437a2'],
+    ['windows-1258', 'b91995c99349d5e7'],
+  ] as const)('%s has every letter where others have it', (charset, digest) => {
+    const bytes = encodeText(vietnamese.join(''), charset)
+    expect(createHash('sha256').update(bytes).digest('hex').slice(0, 16)).toBe(digest)
   })
 
   it('TCVN3 keeps all small letters; a capital with a tone becomes small, because it has no code', () => {

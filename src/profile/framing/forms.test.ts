@@ -209,6 +209,18 @@ describe('a check that only some units send', () => {
     expect(framesOf(`${checked} ${checked} ${checked} ${wrong} ${checked}`, adam)).toEqual([bare, bare, bare, bare])
   })
 
+  it('stays due after one corrupted line, of which many a part looks like a line without it', () => {
+    const line: FramerSpec = {
+      mode: 'delimited',
+      end: '0D',
+      max: 32,
+      check: { alg: 'sum8', over: [0, -3], at: -3, as: 'hex', optional: true },
+    }
+    const good = '31 31 32 32 30 30 32 36 0D'
+    const wrong = good.replace('32 32', '32 33')
+    expect(framesOf(`${good} ${good} ${good} ${wrong} ${good}`, line)).toHaveLength(4)
+  })
+
   it('is no longer due when three in a row come without it', () => {
     expect(framesOf(`${checked} ${checked} ${checked} ${bare} ${bare} ${bare} ${bare}`, adam)).toHaveLength(3 + 2)
   })
