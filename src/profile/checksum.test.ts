@@ -7,7 +7,11 @@ describe('a check value', () => {
   // The CRC column is the catalogue's own check value of "123456789".
   it.each<[Algorithm, number]>([
     ['crc8', 0xf4],
+    ['crc8-maxim', 0xa1],
+    ['crc16-arc', 0xbb3d],
+    ['crc16-kermit', 0x2189],
     ['crc16-modbus', 0x4b37],
+    ['crc16-x25', 0x906e],
     ['crc16-ccitt-false', 0x29b1],
     ['crc16-mcrf4xx', 0x6f91],
     ['crc16-xmodem', 0x31c3],
@@ -19,6 +23,7 @@ describe('a check value', () => {
     ['neg7', 0x23],
     ['sum16', 0x01dd],
     ['neg16', 0xfe23],
+    ['not16', 0xfe22],
   ])('%s of "123456789" is right', (alg, expected) => {
     expect(checksum(alg, Buffer.from('123456789'))).toBe(expected)
   })
@@ -39,6 +44,18 @@ describe('a check value', () => {
     ],
   ])('holds for %s', (_name, spec, frame) => {
     expect(checkHolds(spec, decodeHex(frame))).toBe(true)
+  })
+
+  it.each<[string, CheckSpec, string]>([
+    ['low byte first', { alg: 'crc16-modbus', over: [0, null], as: 'le' }, '37 4B'],
+    ['high byte first', { alg: 'crc16-modbus', over: [0, null], as: 'be' }, '4B 37'],
+    ['as upper-case digits', { alg: 'crc16-modbus', over: [0, null], as: 'hex' }, '34 42 33 37'],
+    ['as lower-case digits', { alg: 'crc16-modbus', over: [0, null], as: 'hex-lower' }, '34 62 33 37'],
+    ['as half bytes', { alg: 'crc16-modbus', over: [0, null], as: 'nibbles' }, '34 3B 33 37'],
+    ['beginning elsewhere', { alg: 'xor8', over: [0, null], init: 0xff }, 'CE'],
+    ['as four bytes', { alg: 'crc32', over: [0, null], as: 'le' }, '26 39 F4 CB'],
+  ])('is written %s', (_name, spec, expected) => {
+    expect(encodeHex(writeCheck(spec, Buffer.from('123456789')))).toBe(expected)
   })
 
   it('does not hold where it has no room', () => {

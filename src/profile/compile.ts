@@ -1,13 +1,28 @@
 import type { DeskError } from '../core/index.ts'
 import { type CheckedDocument, parseDocument } from '../document/index.ts'
+import { expressionIn } from './decode/names.ts'
 import { planRules, repliesOf } from './decode/rules.ts'
-import { checkCallable, planCommands } from './encode/commands.ts'
-import { planFramer } from './framing/plan.ts'
-import type { Link, Profile } from './model.ts'
+import { checkCallable, checkExpects, planCommands } from './encode/commands.ts'
+import type { Expression } from './expression/index.ts'
+import { type FramerPlan, planFramer } from './framing/plan.ts'
+import { defaultIdentity, planIdentity } from './identity/plan.ts'
+import { planBus, planLink } from './link.ts'
+import { checkMatch } from './match/check.ts'
+import type { BusInfo, Profile, StartOptions } from './model.ts'
 import { checkNames } from './names.ts'
 import { Problems } from './problems.ts'
-import { type Definition, type LinkSpec, ProfileSchema } from './schema/index.ts'
+import {
+  type CommandSpec,
+  type Definition,
+  type KeepaliveSpec,
+  ProfileSchema,
+  type SessionSpec,
+  type WriteSpec,
+} from './schema/index.ts'
 import { LiveSession, type SessionPlan } from './session.ts'
+import { mayShowBytes } from './unknown-frames.ts'
+
+type Commands = Readonly<Record<string, CommandSpec>>
 
 /** A profile that was read: compiled when nothing is wrong with it. */
 export type Reading =
@@ -37,29 +52,107 @@ export function read(source: string, file?: string): Reading {
 }
 
 /** Starts a session of a compiled plan; the profile's own tests use it, too. */
-export function startSession(plan: SessionPlan, now: number): LiveSession {
-  return new LiveSession(plan, now)
+export function startSession(plan: SessionPlan, now: number, options: StartOptions = {}): LiveSession {
+  return new LiveSession(plan, now, options)
 }
 
 function planSession(definition: Definition, problems: Problems): SessionPlan {
-  const { rx = [], decode, commands = {}, session = {} } = definition
-  checkNames({ decode, commands }, problems)
+  const { decode, session = {}, privacy } = definition
+  const bus = planBus(definition.link, problems.at('link', 'bus'))
+  const commands = withSizes(withAddress(definition.commands ?? {}, bus), definition.link)
+  checkNames({ decode, commands: definition.commands ?? {} }, problems)
   const charset = definition.text?.charset ?? 'ascii'
-  const framers = [rx].flat().map((spec, index) => planFramer(spec, index, rxAt(problems, rx, index)))
+  const framers = planFramers(definition, problems)
+  const context = { framers: framers.map(({ id }) => id), commands: Object.keys(commands), ambient, charset }
+  const rules = planRules(decode, context, problems.at('decode'))
+  const plan = planCommands(commands, replyFields(definition), charset, problems.at('commands'))
+  checkExpects(
+    definition.commands ?? {},
+    context.framers,
+    decode.map(({ id }) => id),
+    problems.at('commands'),
+  )
+  checkReplies(definition, problems)
+  checkSessionNames(definition, problems.at('session'))
+  checkMatch(definition, problems)
+  return {
+    link: planLink(definition.link, problems.at('link')),
+    bus,
+    framers,
+    rules,
+    commands: plan,
+    session,
+    conditions: planConditions(session, problems.at('session', 'keepalive')),
+    identity: planIdentity(definition, problems.at('identity')),
+    isPlain: mayShowBytes(definition.class, privacy?.redact ?? []),
+  }
+}
+
+/** Names that every expression on what arrives may use. */
+const ambient: readonly string[] = ['variant']
+
+/** Streams are cut into frames; everything else arrives whole. */
+function planFramers(definition: Definition, problems: Problems): readonly FramerPlan[] {
+  const { rx = [], decode, link } = definition
+  const framers = [rx]
+    .flat()
+    .map((spec, index) => planFramer(spec, index, rxAt(problems, rx, index), characterMs(link)))
   const names = framers.map((framer) => framer.id)
   for (const [index, name] of names.entries()) {
     if (names.indexOf(name) < index) rxAt(problems, rx, index).add('DB-PRO-025', { name })
   }
-  if (decode.length > 0 && framers.length === 0) problems.at('decode').addAtKey('DB-PRO-028')
-  const rules = planRules(decode, names, charset, problems.at('decode'))
-  const plan = planCommands(commands, replyFields(definition), charset, problems.at('commands'))
-  checkReplies(definition, problems)
-  checkSessionNames(definition, problems.at('session'))
-  return { framers, rules, commands: plan, session }
+  const isStream = 'serial' in link || 'tcp' in link
+  if (isStream && decode.length > 0 && framers.length === 0) problems.at('decode').addAtKey('DB-PRO-028')
+  if (!isStream && framers.length > 0) problems.at('rx').addAtKey('DB-PRO-060')
+  const commands = Object.keys(definition.commands ?? {})
+  for (const [index, { replyTo }] of framers.entries()) {
+    const unknown = replyTo.find((name) => !commands.includes(name))
+    if (unknown !== undefined) rxAt(problems, rx, index).at('replyTo').addUnknown(unknown, commands)
+  }
+  return framers
+}
+
+/** On a bus every command is for one address. */
+function withAddress(commands: Commands, bus: BusInfo | undefined): Commands {
+  if (!bus) return commands
+  const address = { [bus.param]: { int: [bus.lowest, bus.highest] } }
+  return Object.fromEntries(
+    Object.entries(commands).map(([name, spec]) => [name, { ...spec, params: { ...address, ...spec.params } }]),
+  )
+}
+
+/** Reports have one size: what is shorter is filled up. */
+function withSizes(commands: Commands, link: Definition['link']): Commands {
+  if (!('hid' in link)) return commands
+  const { hid } = link
+  const fill = (write: WriteSpec): WriteSpec => {
+    const size = 'bytes' in write ? hid[write.kind ?? 'output'] : undefined
+    return size === undefined ? write : { pad: size, ...write }
+  }
+  return Object.fromEntries(
+    Object.entries(commands).map(([name, spec]) => [name, { ...spec, write: spec.write.map(fill) }]),
+  )
+}
+
+function planConditions(session: SessionSpec, problems: Problems): ReadonlyMap<KeepaliveSpec, Expression> {
+  const conditions = new Map<KeepaliveSpec, Expression>()
+  for (const [index, keepalive] of (session.keepalive ?? []).entries()) {
+    const { when } = keepalive
+    const condition = when === undefined ? undefined : expressionIn(when, ambient, problems.at(index, 'when'))
+    if (condition) conditions.set(keepalive, condition)
+  }
+  return conditions
 }
 
 function rxAt(problems: Problems, rx: NonNullable<Definition['rx']>, index: number): Problems {
   return Array.isArray(rx) ? problems.at('rx', index) : problems.at('rx')
+}
+
+/** How long one character takes on the wire, with its start, parity and stop bits; undefined where that means nothing. */
+function characterMs(link: Definition['link']): number | undefined {
+  if (!('serial' in link)) return undefined
+  const { baud, data = 8, parity = 'none', stop = 1 } = link.serial
+  return (1000 * (1 + data + (parity === 'none' ? 0 : 1) + stop)) / baud
 }
 
 /** The fields that a command can count on when it is used as a reply: those that every rule using it has. */
@@ -67,7 +160,7 @@ function replyFields({ decode }: Definition): ReadonlyMap<string, readonly strin
   const fields = new Map<string, readonly string[]>()
   for (const rule of decode) {
     for (const { command } of repliesOf(rule)) {
-      const here = ['b', ...Object.keys(rule.fields ?? {})]
+      const here = ['b', ...ambient, ...Object.keys(rule.fields ?? {})]
       const before = fields.get(command)
       fields.set(command, before ? before.filter((name) => here.includes(name)) : here)
     }
@@ -106,17 +199,13 @@ function toProfile(definition: Definition, plan: SessionPlan): Profile {
     name: definition.name ?? definition.profile,
     revision: definition.revision ?? 1,
     deviceClass: definition.class,
-    link: toLink(definition.link),
+    link: plan.link,
+    ...(plan.bus ? { bus: plan.bus } : {}),
     commands: new Map([...plan.commands.commands].map(([name, command]) => [name, command.info])),
     redact: definition.privacy?.redact ?? [],
     match: definition.match ?? [],
+    identity: definition.identity ?? defaultIdentity,
     tests: definition.tests ?? [],
-    start: (now) => startSession(plan, now),
+    start: (now, options) => startSession(plan, now, options),
   }
-}
-
-function toLink(spec: LinkSpec): Link {
-  if ('tcp' in spec) return { kind: 'tcp' }
-  const defaults = { data: 8, parity: 'none', stop: 1, flow: 'none', openDelay: 0 } as const
-  return { kind: 'serial', ...defaults, ...spec.serial }
 }

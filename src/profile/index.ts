@@ -1,7 +1,12 @@
 export { decodeHex, encodeHex } from './bytes.ts'
 export { compile } from './compile.ts'
+export { type Evidence, type Identity, identify } from './identity/identify.ts'
 export { lint } from './lint/index.ts'
+export type { HidFound, UsbFound } from './match/fits.ts'
+export { type Candidate, type Found, type MatchResult, matchDevice } from './match/match.ts'
+export { findTies } from './match/ties.ts'
 export type {
+  BusInfo,
   CommandArgs,
   CommandInfo,
   DeviceEvent,
@@ -11,7 +16,12 @@ export type {
   ParamInfo,
   Profile,
   Session,
+  SessionDiagnosis,
   SessionOutput,
   SessionStats,
+  StartOptions,
+  UnknownFrame,
 } from './model.ts'
+export { personalData, redactEvent, redacted } from './redact.ts'
+export { profileJsonSchema } from './schema/index.ts'
 export { runVectors, type VectorReport, type VectorResult } from './vectors.ts'

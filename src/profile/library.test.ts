@@ -6,7 +6,7 @@ import { read, startSession } from './compile.ts'
 import { compile, encodeHex, lint, runVectors } from './index.ts'
 import type { DeviceEvent, Session } from './model.ts'
 import type { VectorSpec } from './schema/index.ts'
-import { chunkBytes } from './vectors.ts'
+import { chunkBytes, optionsOf, receive } from './vectors.ts'
 
 const folder = join(import.meta.dirname, '../../device-profiles')
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'))
@@ -43,6 +43,38 @@ function readsOf(test: VectorSpec): (Uint8Array | number)[] {
   return chunks.map((chunk) => chunkBytes(chunk) ?? (typeof chunk === 'object' && 'idle' in chunk ? chunk.idle : 0))
 }
 
+/** One thing that a test lets a device say: a report, a message, or silence. */
+type Said = { readonly report: number; readonly bytes: Uint8Array } | { readonly text: string } | number
+
+function saidIn(test: VectorSpec): Said[] {
+  return [test, ...(test.steps ?? [])].flatMap((step) => [
+    ...[step.rx ?? []].flat().map((chunk): Said => {
+      const bytes = chunkBytes(chunk)
+      return bytes ? { report: step.report ?? 0, bytes } : typeof chunk === 'object' && 'idle' in chunk ? chunk.idle : 0
+    }),
+    ...[step.text ?? []].flat().map((text): Said => ({ text })),
+  ])
+}
+
+function listen(session: Session, all: readonly Said[]): DeviceEvent[] {
+  let now = 0
+  return all.flatMap((one) => {
+    if (typeof one === 'number') now += one
+    if (typeof one === 'number') return session.tick(now).events
+    if ('text' in one) return session.message(one.text, now).events
+    return receive(session, one.bytes, one.report, now).events
+  })
+}
+
+const sizeOf = (all: readonly Said[]) =>
+  all.reduce<number>((sum, one) => {
+    if (typeof one === 'number') return sum
+    return sum + ('text' in one ? Buffer.byteLength(one.text) : one.bytes.length)
+  }, 0)
+
+/** What an event is about, so that presses and releases of one key can be counted together. */
+const keyOf = ({ data }: DeviceEvent) => JSON.stringify(data)
+
 const withoutPauses = (reads: readonly (Uint8Array | number)[]) =>
   new Uint8Array(Buffer.concat(reads.filter((read) => typeof read !== 'number')))
 
@@ -70,6 +102,50 @@ describe.each(files)('the device profile %s', (file) => {
     expect(file.replaceAll('\\', '/').split('/').at(-1)).toBe(`${definition.profile.split('.').at(-1)}.yaml`)
   })
 
+  const told = profile.tests
+    .map((test) => ({ name: test.name, test, all: saidIn(test) }))
+    .filter(({ all }) => all.length)
+
+  it.each(told)('survives what is cut off, overlong or mixed up: $name', ({ test, all }) => {
+    const random = randomOf(seed)
+    for (let run = 0; run < 50; run++) {
+      const session = startSession(plan, 0, optionsOf(test))
+      const spoilt = all.map((one): Said => {
+        if (typeof one === 'number') return one
+        if ('text' in one) return { text: one.text.slice(0, Math.floor(random() * one.text.length)) }
+        const length = Math.floor(random() * (one.bytes.length + 4))
+        const bytes = Uint8Array.from({ length }, (_, at) => one.bytes[at] ?? Math.floor(random() * 256))
+        return { report: random() < 0.2 ? Math.floor(random() * 256) : one.report, bytes }
+      })
+      listen(session, spoilt)
+      expect(session.stats().bytes, `SEED=${seed} run ${run}`).toBe(sizeOf(spoilt))
+    }
+  })
+
+  const names = plan.rules.flatMap((rule) => rule.emits.flatMap((emit) => emit.events.map((event) => event.name)))
+  const whole = told.filter(({ all }) => all.some((one) => typeof one === 'object' && 'bytes' in one))
+  const isLevel = names.includes('release') && !startSession(plan, 0).isStream
+  const walks = isLevel ? it : undefined
+  walks?.('has released every key that was pressed at the end of a random walk', () => {
+    const random = randomOf(seed)
+    const reports = whole.flatMap(({ all }) => all.filter((one) => typeof one === 'object' && 'bytes' in one))
+    // The first report of every profile's tests is the device at rest.
+    const [idle] = reports
+    const walk = Array.from({ length: 500 }, () => reports[Math.floor(random() * reports.length)] ?? 0)
+    const events = listen(startSession(plan, 0), [idle ?? 0, ...walk, idle ?? 0])
+    const balance = Map.groupBy(
+      events.filter(({ name }) => name === 'press' || name === 'release'),
+      keyOf,
+    )
+    expect(balance.size).toBeGreaterThan(0)
+    for (const [key, both] of balance) {
+      const sum = both.reduce((count, { name }) => count + (name === 'press' ? 1 : -1), 0)
+      expect(sum, `SEED=${seed} ${key}`).toBe(0)
+      expect(both[0]?.name).toBe('press')
+    }
+  })
+
+  if (!startSession(plan, 0).isStream) return
   it.each(vectors)('does not care where reads are cut: $name', ({ reads }) => {
     const expected = feed(start(), reads)
     for (const [index, whole] of reads.entries()) {

@@ -287,8 +287,8 @@ describe('compiling', () => {
       32,
     ],
     ['rules without frames', 'decode: [{id: a}]', 'DB-PRO-028', 5, 1],
-    ['a key that is not built', 'decode: []\nidentity: [port]', 'DB-DOC-002', 6, 1],
-    ['an emit that is not built', 'decode: [{id: a, emit: [{keys: {}}]}]', 'DB-DOC-004', 5, 25],
+    ['a key that does not exist', 'decode: []\nfirmware: [port]', 'DB-DOC-002', 6, 1],
+    ['an emit without its parts', 'decode: [{id: a, emit: [{keys: {}}]}]', 'DB-DOC-004', 5, 32],
     ['a nameless frame', 'rx: {id: abc, mode: byte}\ndecode: [{id: a, when: {frame: abd}}]', 'DB-PRO-002', 6, 32],
     [
       'an empty range',

@@ -1,7 +1,7 @@
 import { DeskError, type Place } from '../core/index.ts'
 import { decodeHex, encodeHex, join } from './bytes.ts'
 import { read, startSession } from './compile.ts'
-import type { DeviceEvent, Profile, Session, SessionOutput, SessionStats } from './model.ts'
+import type { CommandArgs, DeviceEvent, Profile, Session, SessionOutput, SessionStats, StartOptions } from './model.ts'
 import type { ChunkSpec, ExpectedSpec, StepSpec, VectorSpec } from './schema/index.ts'
 import { LiveSession } from './session.ts'
 
@@ -22,13 +22,17 @@ export interface VectorResult {
 
 /** Runs the embedded tests of a profile, or of its source (then problems have places). Throws what `compile` throws. */
 export function runVectors(profile: Profile | string, file?: string): VectorReport {
-  if (typeof profile !== 'string') return report(profile.tests.map((test) => runVector(test, () => profile.start(0))))
+  if (typeof profile !== 'string') {
+    return report(profile.tests.map((test) => runVector(test, (options) => profile.start(0, options))))
+  }
   const reading = read(profile, file)
   if (reading.kind === 'bad') throw reading.problems[0]
   const { plan, definition, document } = reading
   const tests = definition.tests ?? []
   return report(
-    tests.map((test, index) => runVector(test, () => startSession(plan, 0), document.locate(['tests', index]))),
+    tests.map((test, index) =>
+      runVector(test, (options) => startSession(plan, 0, options), document.locate(['tests', index])),
+    ),
   )
 }
 
@@ -38,8 +42,8 @@ function report(results: readonly VectorResult[]): VectorReport {
 }
 
 /** Runs one test against a fresh session. */
-export function runVector(test: VectorSpec, start: () => Session, place?: Place): VectorResult {
-  const bench = new Bench(start())
+export function runVector(test: VectorSpec, start: Start, place?: Place): VectorResult {
+  const bench = new Bench(start(optionsOf(test)), test.bind ?? {})
   const problems: DeskError[] = []
   for (const step of test.steps ?? [test]) {
     const outcome = bench.run(step)
@@ -48,6 +52,14 @@ export function runVector(test: VectorSpec, start: () => Session, place?: Place)
     }
   }
   return { name: test.name, problems, events: bench.events, stats: bench.stats() }
+}
+
+type Start = (options: StartOptions) => Session
+
+/** What a test settles beforehand: the variant, and the address on a bus. */
+export function optionsOf({ variant, bind = {} }: VectorSpec): StartOptions {
+  const addresses = Object.values(bind).filter((value) => typeof value === 'number')
+  return { ...(variant === undefined ? {} : { variant }), addresses }
 }
 
 /** The bytes of one read in a test; undefined for a pause. */
@@ -62,17 +74,25 @@ interface Outcome {
   readonly failure: DeskError | undefined
 }
 
+/** Bytes as the wire of the profile would hand them in: whole reports, or a piece of a stream. */
+export function receive(session: Session, bytes: Uint8Array, report: number | undefined, now: number): SessionOutput {
+  const isStream = !(session instanceof LiveSession) || session.isStream
+  return isStream ? session.bytes(bytes, now) : session.report(report ?? 0, bytes, now)
+}
+
 /** A session on the test bench: a clock that jumps, and a journal that accepts everything at once, or nothing. */
 class Bench {
   readonly #session: Session
+  readonly #bind: CommandArgs
   #now = 0
   #wakeAt: number | null = null
   #events: DeviceEvent[] = []
   #writes: Uint8Array[] = []
   readonly events: DeviceEvent[] = []
 
-  constructor(session: Session) {
+  constructor(session: Session, bind: CommandArgs) {
     this.#session = session
+    this.#bind = bind
   }
 
   stats(): Readonly<SessionStats> {
@@ -90,8 +110,9 @@ class Bench {
   #perform(step: StepSpec): void {
     const accepts = step.accepted !== false
     if (step.session === 'open') this.#take(this.#session.open(this.#now), accepts)
-    for (const chunk of [step.rx ?? []].flat()) this.#feed(chunk, accepts)
-    if (step.command !== undefined) this.#take(this.#call(step.command, step.args ?? {}), accepts)
+    for (const chunk of [step.rx ?? []].flat()) this.#feed(chunk, step.report, accepts)
+    for (const text of [step.text ?? []].flat()) this.#take(this.#session.message(text, this.#now), accepts)
+    if (step.command !== undefined) this.#take(this.#call(step.command, { ...this.#bind, ...step.args }), accepts)
     if (step.session === 'close') this.#take(this.#session.close(this.#now), accepts)
   }
 
@@ -100,9 +121,9 @@ class Bench {
     return this.#session.call(name, args, this.#now, 'profile')
   }
 
-  #feed(chunk: ChunkSpec, accepts: boolean): void {
+  #feed(chunk: ChunkSpec, report: number | undefined, accepts: boolean): void {
     const bytes = chunkBytes(chunk)
-    if (bytes) this.#take(this.#session.bytes(bytes, this.#now), accepts)
+    if (bytes) this.#take(receive(this.#session, bytes, report, this.#now), accepts)
     else if (typeof chunk === 'object' && 'idle' in chunk) this.#pass(this.#now + chunk.idle, accepts)
   }
 

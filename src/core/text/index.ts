@@ -9,6 +9,7 @@ import type { Entry, Language } from './entry.ts'
 import { journalTexts } from './journal.ts'
 import { linkTexts } from './link.ts'
 import { profileTexts } from './profile.ts'
+import { profileDeviceTexts } from './profile-device.ts'
 import { sqliteTexts } from './sqlite.ts'
 
 export type { Entry, Language } from './entry.ts'
@@ -25,6 +26,7 @@ export const texts = {
   ...journalTexts,
   ...linkTexts,
   ...profileTexts,
+  ...profileDeviceTexts,
   ...sqliteTexts,
 } as const
 

@@ -185,6 +185,50 @@ export const profileTexts = {
       en: 'Rename it, without spaces, accents or "-".',
     },
   },
+  'DB-PRO-080': {
+    vi: '"escape" cần đúng một trong hai khóa "xor" và "map"',
+    en: '"escape" needs exactly one of "xor" and "map"',
+    next: {
+      vi: 'Viết ví dụ {byte: "7D", xor: 0x20} hoặc {byte: "DB", map: {DC: "C0", DD: "DB"}}.',
+      en: 'Write for example {byte: "7D", xor: 0x20} or {byte: "DB", map: {DC: "C0", DD: "DB"}}.',
+    },
+  },
+  'DB-PRO-081': {
+    vi: 'Chỉ một "check" của khung được phép là "optional"',
+    en: 'Only one "check" of a framer can be "optional"',
+    next: { vi: 'Bỏ "optional" ở các "check" khác.', en: 'Remove "optional" from the others.' },
+  },
+  'DB-PRO-082': {
+    vi: 'Lệnh "{name}" thay đổi vĩnh viễn thiết bị nên bị khóa',
+    en: 'The command "{name}" changes the device for good, so it is locked',
+    next: {
+      vi: 'Chỉ kỹ thuật viên mới chạy lệnh này, khi không có ai dùng quầy.',
+      en: 'Let a technician call it while nobody uses the counter.',
+    },
+  },
+  'DB-PRO-083': {
+    vi: 'Lệnh "{name}" không gửi được: đã có {max} lệnh chờ thiết bị trả lời',
+    en: 'The command "{name}" was not sent: {max} others already wait for the device',
+    next: { vi: 'Kiểm tra cáp và nguồn của thiết bị, rồi thử lại.', en: 'Check its cable and power, then try again.' },
+  },
+  'DB-PRO-084': {
+    vi: '"expect" cần "frame" hoặc "rule": câu trả lời nào là đúng?',
+    en: '"expect" needs "frame" or "rule": which answer is the right one?',
+    next: { vi: 'Thêm "rule: tên-luật" hoặc "frame: tên-khung".', en: 'Add "rule" or "frame" with its name.' },
+  },
+  'DB-PRO-085': {
+    vi: 'Lệnh "{name}" thay đổi vĩnh viễn thiết bị, không được tự chạy',
+    en: 'The command "{name}" changes the device for good and must not run by itself',
+    next: { vi: 'Bỏ lệnh này khỏi "session" và "pre".', en: 'Take it out of "session" and "pre".' },
+  },
+  'DB-PRO-086': {
+    vi: 'Lệnh "{name}" có vẻ thay đổi vĩnh viễn thiết bị nhưng không có "destructive"',
+    en: 'The command "{name}" seems to change the device for good, but is not "destructive"',
+    next: {
+      vi: 'Thêm "destructive: eeprom" (hoặc factory-reset, reboot, address), hoặc đổi tên lệnh.',
+      en: 'Add "destructive: eeprom" (or factory-reset, reboot, address), or rename the command.',
+    },
+  },
   'DB-PRO-030': {
     vi: 'Thiết bị này không có lệnh "{name}". Các lệnh: {allowed}',
     en: 'This device has no command "{name}". Commands: {allowed}',

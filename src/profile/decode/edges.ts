@@ -10,11 +10,12 @@ interface Key {
   isDown(bytes: Uint8Array): boolean
 }
 
-/** What buttons, grid and flags have in common. */
-interface EdgePlan {
-  readonly from: readonly [from: number, to: number]
-  readonly keys: readonly Key[]
-  readonly activeLow: boolean
+/** What all emitters of presses and releases have in common. */
+export interface EdgePlan {
+  /** What the press and the release of each key say. */
+  readonly keys: readonly EventData[]
+  /** Which keys are down, in their order; undefined when the frame does not tell. */
+  levels(frame: Uint8Array): readonly boolean[] | undefined
   /** The first report only says how things stand. */
   readonly primed: boolean
   readonly scope: string | undefined
@@ -27,7 +28,7 @@ export function planButtons(spec: ButtonsSpec, scope: string | undefined, proble
     checkBit(Number(bit), from, problems.at('map', Number(bit)))
     return { data: { key }, isDown: bitTest(Number(bit), spec.order) }
   })
-  return planEdges({ ...common(spec, scope), from, keys })
+  return planBits(spec, from, keys, scope)
 }
 
 /** Groups of bits: several handsets in one report, straddling bytes. */
@@ -41,7 +42,7 @@ export function planGrid(spec: GridSpec, scope: string | undefined, problems: Pr
     },
     isDown: bitTest(bit, spec.order),
   }))
-  return planEdges({ ...common(spec, scope), from, keys })
+  return planBits(spec, from, keys, scope)
 }
 
 /** One byte per key: anything but zero is down. */
@@ -49,15 +50,32 @@ export function planFlags(spec: FlagsSpec, scope: string | undefined, problems: 
   const from = rangeOf(spec.from, problems)
   checkBit(spec.names.length * 8 - 1, from, problems.at('names'))
   const keys = spec.names.map((key, index) => ({ data: { key }, isDown: (bytes: Uint8Array) => bytes[index] !== 0 }))
-  return planEdges({ ...common(spec, scope), from, keys })
+  return planBits(spec, from, keys, scope)
 }
 
-function common(spec: ButtonsSpec | GridSpec | FlagsSpec, scope: string | undefined) {
-  return { activeLow: spec.activeLow ?? false, primed: spec.initial === 'prime', scope }
+function planBits(
+  spec: ButtonsSpec | GridSpec | FlagsSpec,
+  from: readonly [number, number],
+  keys: readonly Key[],
+  scope: string | undefined,
+): EmitPlan {
+  const activeLow = spec.activeLow ?? false
+  return planEdges({
+    keys: keys.map((key) => key.data),
+    levels: (frame) => {
+      const bytes = frame.subarray(...from)
+      // A frame that ends before the keys do says nothing about them.
+      if (bytes.length < from[1] - from[0]) return undefined
+      return keys.map((key) => key.isDown(bytes) !== activeLow)
+    },
+    primed: spec.initial === 'prime',
+    scope,
+  })
 }
 
-function planEdges(plan: EdgePlan): EmitPlan {
-  const keys = [...Object.keys(plan.keys[0]?.data ?? {}), ...(plan.scope === undefined ? [] : [plan.scope])]
+/** Makes presses and releases of levels. */
+export function planEdges(plan: EdgePlan): EmitPlan {
+  const keys = [...Object.keys(plan.keys[0] ?? {}), ...(plan.scope === undefined ? [] : [plan.scope])]
   return {
     events: ['press', 'release'].map((name) => ({ name, keys })),
     create: () => {
@@ -66,8 +84,8 @@ function planEdges(plan: EdgePlan): EmitPlan {
         const address = scopeKey(plan.scope, scope)
         const before = states.get(address)
         if (!before && states.size >= maxScopes) return []
-        const bytes = frame.subarray(...plan.from)
-        const now = plan.keys.map((key) => key.isDown(bytes) !== plan.activeLow)
+        const now = plan.levels(frame)
+        if (!now) return []
         states.set(address, now)
         return !before && plan.primed ? [] : edgesOf(plan, before, now, address)
       }
@@ -82,10 +100,10 @@ function edgesOf(
   now: readonly boolean[],
   address: Scalar,
 ): Draft[] {
-  const drafts = plan.keys.map((key, index) => ({
+  const drafts = plan.keys.map((data, index) => ({
     was: before?.[index] ?? false,
     is: now[index] ?? false,
-    data: plan.scope === undefined ? key.data : { ...key.data, [plan.scope]: address },
+    data: plan.scope === undefined ? data : { ...data, [plan.scope]: address },
   }))
   return [
     ...drafts.filter(({ was, is }) => was && !is).map(({ data }) => ({ name: 'release', data })),
@@ -99,7 +117,8 @@ function bitTest(bit: number, order: 'little' | 'big' = 'little'): (bytes: Uint8
   return (bytes) => ((bytes[order === 'little' ? byte : bytes.length - 1 - byte] ?? 0) & (1 << (bit % 8))) !== 0
 }
 
-function rangeOf([from = 0, to = 0]: readonly number[], problems: Problems): readonly [number, number] {
+/** The half-open range of bytes that hold the keys. */
+export function rangeOf([from = 0, to = 0]: readonly number[], problems: Problems): readonly [number, number] {
   if (to <= from) problems.at('from').add('DB-PRO-026', { low: from, high: to })
   return [from, to]
 }

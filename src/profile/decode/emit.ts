@@ -2,6 +2,8 @@ import type { EmitSpec } from '../schema/index.ts'
 import { planCollect } from './collect.ts'
 import { planButtons, planFlags, planGrid } from './edges.ts'
 import { checkName, type EmitContext, type EmitPlan, planEvent } from './event.ts'
+import { planKeys } from './keys.ts'
+import { planTurn } from './turn.ts'
 
 /** Compiles one entry of `emit`. */
 export function planEmit(spec: EmitSpec, context: EmitContext): EmitPlan {
@@ -11,5 +13,8 @@ export function planEmit(spec: EmitSpec, context: EmitContext): EmitPlan {
   const here = context.problems
   if ('buttons' in spec) return planButtons(spec.buttons, spec.scope, here.at('buttons'))
   if ('grid' in spec) return planGrid(spec.grid, spec.scope, here.at('grid'))
-  return planFlags(spec.flags, spec.scope, here.at('flags'))
+  if ('flags' in spec) return planFlags(spec.flags, spec.scope, here.at('flags'))
+  if ('keys' in spec) return planKeys(spec.keys, spec.scope, here.at('keys'))
+  checkName(spec.turn.field, 'field', { ...context, problems: here.at('turn') })
+  return planTurn(spec.turn, spec.scope, here.at('turn'))
 }

@@ -9,12 +9,15 @@ export interface Draft {
   readonly name: string
   readonly data: EventData
   readonly dedupeKey?: string
+  /** Nothing to tell: only a sign that what was told still holds. */
+  readonly isQuiet?: true
 }
 
-/** What an emitter looks at. */
+/** What an emitter looks at, and when. */
 export interface Sight {
   readonly frame: Uint8Array
   readonly scope: Scope
+  readonly now: number
 }
 
 /** Makes events of frames; keeps whatever it must remember between them. */
@@ -61,7 +64,7 @@ export function planEvent(spec: EventEmitSpec, context: EmitContext): EmitPlan {
       return ({ scope }) => {
         if (condition && !isTrue(condition.evaluate(scope))) return []
         const made = draft(scope)
-        return passes(scopeKey(spec.scope, scope), made.data) ? [made] : []
+        return passes(scopeKey(spec.scope, scope), made.data) ? [made] : [{ ...made, isQuiet: true }]
       }
     },
   }

@@ -1,14 +1,21 @@
 import { resolveSpan } from '../bytes.ts'
-import { cannotCompute, type Expression, type Scope, toInteger, type Value } from '../expression/index.ts'
+import { cannotCompute, type Expression, type Scalar, type Scope, toInteger, type Value } from '../expression/index.ts'
 import type { Problems } from '../problems.ts'
 import type { Charset, FieldSpec, FieldsSpec, NumberType } from '../schema/index.ts'
 import { numberTypes } from '../schema/index.ts'
 import { decodeText } from '../text.ts'
+import { readJson } from './json.ts'
 import { expressionIn } from './names.ts'
 import { readBcd, readBits, readDate, readDigits, readNumber } from './readers.ts'
 
-/** Gets one value out of a frame and the fields before it. */
-export type Extract = (frame: Uint8Array, scope: Scope) => Value
+/** What values are taken from: bytes, and the document in them where the device speaks JSON. */
+export interface Source {
+  readonly bytes: Uint8Array
+  readonly json?: unknown
+}
+
+/** Gets one value out of what arrived and the fields before it. */
+export type Extract = (source: Source, scope: Scope) => Value
 
 export interface FieldPlan {
   readonly name: string
@@ -41,15 +48,16 @@ interface Context {
 function planField(spec: FieldSpec, context: Context): Extract {
   for (const type of numberTypes) {
     const offset = (spec as Partial<Record<NumberType, number>>)[type]
-    if (offset !== undefined) return (frame) => readNumber(frame, type, offset)
+    if (offset !== undefined) return ({ bytes }) => readNumber(bytes, type, offset)
   }
-  if ('bits' in spec) return (frame) => readBits(frame, spec.bits)
+  if ('bits' in spec) return ({ bytes }) => readBits(bytes, spec.bits)
   if ('part' in spec || 'map' in spec || 'date' in spec) return planDerived(spec, context)
   if ('calc' in spec) {
     const calc = expressionIn(spec.calc, context.names, context.problems.at('calc'))
-    return (_frame, scope) => (calc ? calc.evaluate(scope) : 0)
+    return (_source, scope) => (calc ? calc.evaluate(scope) : 0)
   }
   if ('const' in spec) return () => spec.const
+  if ('json' in spec) return ({ json }) => shapeAny(readJson(json, spec.json) ?? spec.else, spec)
   // The number types were looked up by name above, which the compiler cannot follow.
   return planSpan(spec as SpanSpec, context)
 }
@@ -65,25 +73,28 @@ function planSpan(spec: SpanSpec, context: Context): Extract {
   if ('raw' in spec) return spanOf(spec.raw, 'raw', context)
   if ('hex' in spec) {
     const read = spanOf(spec.hex, 'hex', context)
-    return (frame, scope) => Buffer.from(read(frame, scope)).toString('hex').toUpperCase()
+    return (source, scope) => {
+      const bytes = Buffer.from(read(source, scope))
+      return (spec.reverse ? bytes.reverse() : bytes).toString('hex').toUpperCase()
+    }
   }
   if ('bcd' in spec) {
     const read = spanOf(spec.bcd, 'bcd', context)
-    return (frame, scope) => readBcd(read(frame, scope))
+    return (source, scope) => readBcd(read(source, scope))
   }
   if ('num' in spec) {
     const read = spanOf(spec.num, 'num', context)
-    return (frame, scope) => readDigits(decodeText(read(frame, scope), 'ascii'), spec)
+    return (source, scope) => readDigits(decodeText(read(source, scope), 'ascii'), spec)
   }
   const read = spanOf(spec.text, 'text', context)
   const charset = spec.enc ?? context.charset
-  return (frame, scope) => shape(decodeText(read(frame, scope), charset), spec)
+  return (source, scope) => shape(decodeText(read(source, scope), charset), spec)
 }
 
 function planDerived(spec: DerivedSpec, { names, problems }: Context): Extract {
   const [key, source] = 'part' in spec ? ['part', spec.part] : 'map' in spec ? ['map', spec.map] : ['date', spec.date]
   if (!names.includes(source)) problems.at(key).addUnknown(source, names)
-  return (_frame, scope) => derive(spec, scope(source))
+  return (_source, scope) => derive(spec, scope(source))
 }
 
 function derive(spec: DerivedSpec, value: Value | undefined): Value {
@@ -94,16 +105,24 @@ function derive(spec: DerivedSpec, value: Value | undefined): Value {
     return mapped
   }
   if (typeof value !== 'string') throw cannotCompute('text is needed')
-  if ('date' in spec) return readDate(value, spec.in)
+  if ('date' in spec) return readDate(value, spec.in, spec.pivot)
   const part = value.split(spec.by)[spec.index]
   if (part === undefined) throw cannotCompute(`there is no part ${spec.index}`)
   return shape(part, spec)
 }
 
-function shape(
-  text: string,
-  how: { readonly upper?: true | undefined; readonly lower?: true | undefined; readonly trim?: true | undefined },
-): string {
+interface Shaping {
+  readonly upper?: true
+  readonly lower?: true
+  readonly trim?: true
+}
+
+function shapeAny(value: Scalar | undefined, how: Shaping): Scalar {
+  if (value === undefined) throw cannotCompute('there is nothing at the path')
+  return typeof value === 'string' ? shape(value, how) : value
+}
+
+function shape(text: string, how: Shaping): string {
   const trimmed = how.trim ? text.replace(/^[\s\0]+|[\s\0]+$/g, '') : text
   return how.upper ? trimmed.toUpperCase() : how.lower ? trimmed.toLowerCase() : trimmed
 }
@@ -114,13 +133,13 @@ function spanOf(
   [from = 0, to = null]: readonly Bound[],
   key: string,
   context: Context,
-): (frame: Uint8Array, scope: Scope) => Uint8Array {
+): (source: Source, scope: Scope) => Uint8Array {
   const start = boundOf(from, context, context.problems.at(key, 0))
   const end = boundOf(to, context, context.problems.at(key, 1))
-  return (frame, scope) => {
-    const span = resolveSpan(start(scope), end(scope), frame.length)
+  return ({ bytes }, scope) => {
+    const span = resolveSpan(start(scope), end(scope), bytes.length)
     if (!span) throw cannotCompute('a range is outside the frame')
-    return frame.subarray(...span)
+    return bytes.subarray(...span)
   }
 }
 

@@ -35,22 +35,31 @@ export function readBcd(bytes: Uint8Array): number {
 /** A number in digits, decimal or hex; anything but digits (after `trim`) is no number. */
 export function readDigits(
   text: string,
-  how: { readonly base?: 10 | 16; readonly reverse?: true; readonly trim?: true },
+  how: { readonly base?: 10 | 16; readonly reverse?: true; readonly trim?: true; readonly point?: '.' | ',' },
 ): number {
   const base = how.base ?? 10
   const plain = how.trim ? text.trim() : text
   const digits = how.reverse ? [...plain].reverse().join('') : plain
+  if (how.point !== undefined) return readDecimal(digits, how.point)
   if (!(base === 10 ? /^[+-]?\d{1,15}$/ : /^[0-9A-Fa-f]{1,13}$/).test(digits)) throw cannotCompute('not a number')
   return Number.parseInt(digits, base)
 }
 
+/** Decimal text becomes the number nearest to it at once; computing with powers of ten would not. */
+function readDecimal(text: string, point: '.' | ','): number {
+  const plain = text.replace(point, '.').replace(/^([+-])\s+/, '$1')
+  if (plain.length > 16 || !/^[+-]?\d+(\.\d*)?$/.test(plain)) throw cannotCompute('not a decimal number')
+  return Number(plain)
+}
+
 /** A date as `YYYY-MM-DD`. A day that is `00` is kept: old identity cards know only the year of birth. */
-export function readDate(text: string, form: (typeof dateForms)[number]): string {
-  const digits = text.replaceAll('/', '')
-  const [year, month, day] =
-    form === 'YYYYMMDD'
-      ? [digits.slice(0, 4), digits.slice(4, 6), digits.slice(6)]
-      : [digits.slice(4), digits.slice(2, 4), digits.slice(0, 2)]
+export function readDate(text: string, form: (typeof dateForms)[number], pivot = 68): string {
+  if (text.replace(/\d/g, '#') !== form.replace(/[DMY]/g, '#')) throw cannotCompute('not a date')
+  const digits = text.replaceAll(/\D/g, '')
+  const order = form.replaceAll(/[^DMY]/g, '')
+  const part = (letter: string) => digits.slice(order.indexOf(letter), order.lastIndexOf(letter) + 1)
+  const [month, day] = [part('M'), part('D')]
+  const year = part('Y').length === 2 ? `${Number(part('Y')) <= pivot ? '20' : '19'}${part('Y')}` : part('Y')
   const date = `${year}-${month}-${day}`
   if (!/^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])$/.test(date)) throw cannotCompute('not a date')
   return date

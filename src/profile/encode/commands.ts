@@ -1,8 +1,9 @@
 import { expressionIn } from '../decode/names.ts'
 import type { Expression } from '../expression/index.ts'
-import type { CommandInfo } from '../model.ts'
+import type { CommandInfo, DeviceWrite } from '../model.ts'
 import type { Problems } from '../problems.ts'
-import type { Charset, CheckSpec, CommandSpec, WriteSpec } from '../schema/index.ts'
+import type { Charset, CheckSpec, CommandSpec, ExpectSpec, WriteSpec } from '../schema/index.ts'
+import type { ExpectPlan } from './exchange.ts'
 import { type ParamPlan, planParams } from './params.ts'
 import { parseTemplate, type Template } from './template.ts'
 
@@ -11,12 +12,15 @@ export type Retained = number | readonly number[]
 
 export type StepPlan =
   | { readonly kind: 'delay'; readonly ms: number }
+  | { readonly kind: 'message'; readonly bytes: Uint8Array }
+  | { readonly kind: 'read'; readonly report: number }
   | {
       readonly kind: 'bytes'
       readonly template: Template
       readonly check: CheckSpec | undefined
       readonly pad: number
       readonly fill: number
+      readonly report: DeviceWrite['report']
     }
 
 export interface CommandPlan {
@@ -28,6 +32,9 @@ export interface CommandPlan {
   readonly steps: readonly StepPlan[]
   /** At most one call in so many milliseconds goes out; 0 for no limit. */
   readonly every: number
+  readonly expect: ExpectPlan | undefined
+  /** The commands whose moving text ends with this one. */
+  readonly stops: readonly string[]
 }
 
 export interface SetPlan {
@@ -58,6 +65,9 @@ export function planCommands(
     const here = problems.at(name)
     checkPre(name, specs, here)
     if (spec.rate && !spec.coalesce) here.at('rate').add('DB-PRO-022')
+    for (const [index, stop] of (spec.stops ?? []).entries()) {
+      if (!Object.hasOwn(specs, stop)) here.at('stops', index).addUnknown(stop, Object.keys(specs))
+    }
     commands.set(name, planCommand(name, spec, replyFields.get(name) ?? [], charset, here))
   }
   return { commands, retained }
@@ -89,6 +99,7 @@ function planCommand(
       params: params.map((param) => param.info),
       internal: spec.internal ?? false,
       coalesce: spec.coalesce ?? 'none',
+      ...(spec.destructive ? { destructive: spec.destructive } : {}),
     },
     params,
     lets,
@@ -96,17 +107,54 @@ function planCommand(
     pre: spec.pre ?? [],
     steps: spec.write.flatMap((write, index) => planStep(write, known, charset, problems.at('write', index))),
     every: spec.rate?.every ?? 0,
+    expect: planExpect(spec.expect, problems.at('expect')),
+    stops: spec.stops ?? [],
+  }
+}
+
+function planExpect(spec: ExpectSpec | undefined, problems: Problems): ExpectPlan | undefined {
+  if (!spec) return undefined
+  if (spec.frame === undefined && spec.rule === undefined) problems.add('DB-PRO-084')
+  return {
+    frames: [spec.frame ?? []].flat(),
+    rules: [spec.rule ?? []].flat(),
+    refusals: [spec.refused ?? []].flat(),
+    timeout: spec.timeout,
+    retries: spec.retries ?? 0,
+  }
+}
+
+/** The answers that commands wait for must be ones that can arrive. */
+export function checkExpects(
+  specs: Readonly<Record<string, CommandSpec>>,
+  framers: readonly string[],
+  rules: readonly string[],
+  problems: Problems,
+): void {
+  for (const [name, { expect = { timeout: 0 } }] of Object.entries(specs)) {
+    for (const key of ['frame', 'rule', 'refused'] as const) {
+      const known = key === 'frame' ? framers : rules
+      const unknown = [expect[key] ?? []].flat().find((one) => !known.includes(one))
+      if (unknown !== undefined) problems.at(name, 'expect', key).addUnknown(unknown, known)
+    }
   }
 }
 
 function planStep(spec: WriteSpec, names: readonly string[], charset: Charset, problems: Problems): StepPlan[] {
   if ('delay' in spec) return [{ kind: 'delay', ms: spec.delay }]
+  if ('text' in spec) return [{ kind: 'message', bytes: new Uint8Array(Buffer.from(spec.text, 'utf8')) }]
+  if ('read' in spec) return [{ kind: 'read', report: spec.read }]
   const here = problems.at('bytes')
   const template = here.try(() => parseTemplate(spec.bytes, charset))
   if (!template) return []
   for (const name of template.names) if (!names.includes(name)) here.addUnknown(name, names)
   if (template.hasCheck !== (spec.check !== undefined)) here.add('DB-PRO-024')
-  return [{ kind: 'bytes', template, check: spec.check, pad: spec.pad ?? 0, fill: spec.fill ?? 0 }]
+  const { check, pad = 0, fill = 0 } = spec
+  return [{ kind: 'bytes', template, check, pad, fill, report: reportOf(spec) }]
+}
+
+function reportOf({ report, kind }: Extract<WriteSpec, { bytes: unknown }>): DeviceWrite['report'] {
+  return report === undefined && kind === undefined ? undefined : { number: report ?? 0, kind: kind ?? 'output' }
 }
 
 /** `pre` must name commands that exist, need no arguments and do not lead back here. */
@@ -129,6 +177,7 @@ function reaches(from: string, to: string, specs: Readonly<Record<string, Comman
 export function checkCallable(name: string, specs: Readonly<Record<string, CommandSpec>>, problems: Problems): void {
   const spec = Object.hasOwn(specs, name) ? specs[name] : undefined
   if (!spec) problems.addUnknown(name, Object.keys(specs))
+  if (spec?.destructive) problems.add('DB-PRO-085', { name })
   const missing = Object.keys(spec?.params ?? {}).find((param) => spec?.defaults?.[param] === undefined)
   if (missing !== undefined) problems.add('DB-PRO-023', { name: missing })
 }

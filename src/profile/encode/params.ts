@@ -3,7 +3,7 @@ import type { Scalar, Value } from '../expression/index.ts'
 import type { CommandArgs, ParamInfo } from '../model.ts'
 import type { Problems } from '../problems.ts'
 import type { Charset, CommandSpec, ParamSpec } from '../schema/index.ts'
-import { countCells } from '../text.ts'
+import { countCells, cutText } from '../text.ts'
 
 /** A parameter with all that is needed to check an argument. */
 export interface ParamPlan {
@@ -11,7 +11,18 @@ export interface ParamPlan {
   readonly fallback: Scalar | undefined
   /** What the device calls the named values of an `enum`. */
   readonly values: Readonly<Record<string, number | string>>
+  /** The range in which the device counts, where that is another one. */
+  readonly scale: Range | undefined
+  /** How long a text that is too long stands before it moves on. */
+  readonly scrollMs: number
 }
+
+type Range = readonly [low: number, high: number]
+
+const defaultScrollMs = 400
+
+/** No text moves for minutes. */
+const longestScroll = 400
 
 /** Compiles the parameters of a command. */
 export function planParams(spec: CommandSpec, charset: Charset, problems: Problems): readonly ParamPlan[] {
@@ -21,8 +32,13 @@ export function planParams(spec: CommandSpec, charset: Charset, problems: Proble
   }
   return Object.entries(params).map(([name, param]) => {
     const fallback = spec.defaults?.[name]
-    const values = 'enum' in param ? param.enum : {}
-    const plan = { info: { name, required: fallback === undefined, ...kindOf(param, charset) }, fallback, values }
+    const plan = {
+      info: { name, required: fallback === undefined, ...kindOf(param, charset) },
+      fallback,
+      values: 'enum' in param ? param.enum : {},
+      scale: scaleOf(param),
+      scrollMs: ('text' in param ? param.text.every : undefined) ?? defaultScrollMs,
+    }
     if ('int' in param && (param.int[0] ?? 0) > (param.int[1] ?? 0)) {
       problems.at('params', name).add('DB-PRO-026', { low: param.int[0] ?? 0, high: param.int[1] ?? 0 })
     }
@@ -36,8 +52,14 @@ type Kind = ParamInfo extends infer Info ? (Info extends ParamInfo ? Omit<Info, 
 function kindOf(param: ParamSpec, charset: Charset): Kind {
   if ('int' in param) return { kind: 'int', min: param.int[0] ?? 0, max: param.int[1] ?? 0 }
   if ('bool' in param) return { kind: 'bool' }
+  if ('colour' in param) return { kind: 'colour' }
   if ('enum' in param) return { kind: 'enum', values: Object.keys(param.enum) }
   return { kind: 'text', maxCells: param.text.maxCells, overflow: param.text.overflow ?? 'refuse', charset }
+}
+
+function scaleOf(param: ParamSpec): Range | undefined {
+  const range = 'int' in param ? param.scale : 'colour' in param ? param.colour : undefined
+  return range && [range[0] ?? 0, range[1] ?? 0]
 }
 
 /** The values of a call, checked. Throws `DB-PRO-032`, `-033` or `-034`. */
@@ -58,14 +80,19 @@ export function checkArgs(command: string, params: readonly ParamPlan[], args: C
   return values
 }
 
-function checkArg({ info, values }: ParamPlan, arg: Scalar): Value {
+function checkArg({ info, values, scale }: ParamPlan, arg: Scalar): Value {
   const refuse = (expected: string) =>
     new DeskError('DB-PRO-033', { name: info.name, expected, found: JSON.stringify(arg).slice(0, 60) })
   switch (info.kind) {
     case 'int': {
       const fits = typeof arg === 'number' && Number.isSafeInteger(arg) && arg >= info.min && arg <= info.max
       if (!fits) throw refuse(`${info.min}…${info.max}`)
-      return arg
+      return scale ? rescale(arg, [info.min, info.max], scale) : arg
+    }
+    case 'colour': {
+      const [, red, green, blue] = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(String(arg)) ?? []
+      if (red === undefined || green === undefined || blue === undefined) throw refuse('#RRGGBB')
+      return [red, green, blue].map((part) => rescale(Number.parseInt(part, 16), [0, 255], scale ?? [0, 255]))
     }
     case 'bool':
       if (typeof arg !== 'boolean') throw refuse('true / false')
@@ -79,20 +106,14 @@ function checkArg({ info, values }: ParamPlan, arg: Scalar): Value {
     case 'text': {
       if (typeof arg !== 'string') throw refuse('text')
       if (countCells(arg, info.charset) <= info.maxCells) return arg
+      if (info.overflow === 'scroll' && arg.length <= longestScroll) return arg
       if (info.overflow === 'refuse') throw refuse(`≤ ${info.maxCells}`)
-      return cutToCells(arg, info)
+      return cutText(arg, info.charset, info.maxCells)
     }
   }
 }
 
-/** The longest beginning that fits; a letter that takes two cells is not split. */
-function cutToCells(text: string, info: { readonly maxCells: number; readonly charset: Charset }): string {
-  let low = 0
-  let high = text.length
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    if (countCells(text.slice(0, middle), info.charset) <= info.maxCells) low = middle
-    else high = middle - 1
-  }
-  return text.slice(0, low)
+/** A value of one range as the nearest of another; either may be upside down on the device. */
+function rescale(value: number, [low, high]: Range, [first, last]: Range): number {
+  return high === low ? first : first + Math.round(((value - low) * (last - first)) / (high - low))
 }

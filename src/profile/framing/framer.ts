@@ -1,16 +1,24 @@
-import { checkHolds } from '../checksum.ts'
+import { checkHolds, checkPlace, checkSize } from '../checksum.ts'
+import type { CheckSpec } from '../schema/index.ts'
+import type { Effort } from './effort.ts'
+import { undoEscapes } from './escape.ts'
 import { type Measurer, measurerFor } from './measure.ts'
 import type { ByteTest, FramerPlan } from './plan.ts'
-import { type IsIdle, need, no, type Verdict } from './verdict.ts'
+import { Presence } from './presence.ts'
+import { type IsIdle, need, no, type Verdict, type Whole } from './verdict.ts'
 import { Finder, type Window } from './window.ts'
 
 const badCheck: Verdict = { kind: 'no', skip: 1, because: 'check' }
+
+/** What looking at a frame costs beside its bytes, counted in bytes. */
+const perLook = 16
 
 /** One framer at work on one port. */
 export class Framer {
   readonly plan: FramerPlan
   readonly #start: Finder | undefined
   readonly #measurer: Measurer
+  readonly #presence = new Presence()
 
   constructor(plan: FramerPlan) {
     this.plan = plan
@@ -19,12 +27,14 @@ export class Framer {
   }
 
   /** Judges the head of the window; cheap tests first. */
-  judge(window: Window, isIdle: IsIdle): Verdict {
+  judge(window: Window, isIdle: IsIdle, effort: Effort): Verdict {
     const begun = this.#judgeStart(window)
     if (begun) return begun
-    if (!this.#guardFits(window, window.length)) return no
+    // Escapes move what follows them, so a guard is asked when they are undone.
+    if (!this.plan.escapes && !this.#guardFits(window.length, (offset) => window.at(offset))) return no
     const measured = this.#measurer.measure(window, isIdle)
-    return measured.kind === 'frame' ? this.#judgeWhole(window, measured) : measured
+    if (measured.kind === 'frame') return this.#judgeWhole(window, measured, effort)
+    return measured.kind === 'need' ? this.#judgeShort(window, isIdle) : measured
   }
 
   /** Silence: whatever had begun is over. */
@@ -41,21 +51,67 @@ export class Framer {
     return { kind: 'no', skip: offset > 0 ? offset : Math.max(1, window.length - needle.length + 1) }
   }
 
-  #judgeWhole(window: Window, frame: Verdict & { readonly length: number }): Verdict {
-    const { minLength, guard, checks } = this.plan
-    if (frame.length < minLength || guard.some(([offset]) => offset >= frame.length)) return no
-    const bytes = window.peek(frame.length)
-    return checks.every((check) => checkHolds(check, bytes)) ? frame : badCheck
+  #judgeWhole(window: Window, measured: Whole, effort: Effort): Verdict {
+    const { checks, escapes, optional, start, tail, guard, minLength } = this.plan
+    if (measured.length < minLength || guard.some(([offset]) => offset >= measured.length)) return no
+    const isDear = checks.length > 0 || escapes !== undefined || optional !== undefined
+    if (isDear && effort.isSpent) return no
+    if (isDear) effort.spend((measured.length + perLook) * Math.max(1, checks.length))
+    const raw = window.peek(measured.length)
+    const bytes = escapes ? undoEscapes(escapes, raw, start.length, tail + this.#endOf(raw)) : raw
+    if (!bytes || bytes.length < minLength) return no
+    if (escapes && !this.#guardFits(0, (offset) => bytes[offset])) return no
+    if (!checks.every((check) => checkHolds(check, bytes))) return badCheck
+    if (optional) return this.#judgeOptional(window.position, optional, measured, bytes)
+    return escapes ? { ...measured, bytes } : measured
   }
 
-  /** Bytes that are not here yet may still fit. */
-  #guardFits(window: Window, length: number): boolean {
-    return this.plan.guard.every(([offset, test]) => offset >= length || byteFits(window.at(offset), test))
+  /** The length of the end that a frame has. */
+  #endOf(frame: Uint8Array): number {
+    const { ends, tail } = this.plan
+    const border = frame.length - tail
+    const end = ends.find((one) => Buffer.compare(one, frame.subarray(border - one.length, border)) === 0)
+    return end?.length ?? 0
   }
+
+  /** A frame that has its optional check is handed on without it, so that the rules are the same for all units. */
+  #judgeOptional(position: number, check: CheckSpec, whole: Whole, bytes: Uint8Array): Verdict {
+    const holds = checkHolds(check, bytes)
+    this.#presence.note(holds, position, whole.length)
+    if (holds) return { ...whole, bytes: without(check, bytes) }
+    if (this.#presence.isDue) return badCheck
+    if (this.plan.mode !== 'fixed') return { ...whole, bytes: new Uint8Array(bytes) }
+    return { kind: 'frame', length: whole.length - checkSize(check) }
+  }
+
+  /** Silence behind a frame of fixed length that came without its optional check. */
+  #judgeShort(window: Window, isIdle: IsIdle): Verdict {
+    const { mode, optional, minLength, idleMs } = this.plan
+    if (mode !== 'fixed' || !optional || window.length < minLength || !isIdle(idleMs)) return need
+    this.#presence.note(false, window.position, minLength)
+    const isWhole = !this.#presence.isDue && this.#guardFits(0, (offset) => window.at(offset))
+    return isWhole ? { kind: 'frame', length: minLength } : badCheck
+  }
+
+  /** Whether the bytes fit; those from `open` on are not here yet and may still do. */
+  #guardFits(open: number, at: (offset: number) => number | undefined): boolean {
+    for (const [offset, test] of this.plan.guard) {
+      if (open > 0 && offset >= open) continue
+      if (!byteFits(at(offset), test)) return false
+    }
+    return true
+  }
+}
+
+function without(check: CheckSpec, bytes: Uint8Array): Uint8Array {
+  const at = checkPlace(check, bytes.length) ?? bytes.length
+  return new Uint8Array(Buffer.concat([bytes.subarray(0, at), bytes.subarray(at + checkSize(check))]))
 }
 
 /** Whether a byte is what it must be. */
 export function byteFits(byte: number | undefined, test: ByteTest): boolean {
   if (byte === undefined) return false
-  return typeof test === 'number' ? byte === test : (byte & test.mask) === test.eq
+  if (typeof test === 'number') return byte === test
+  if ('mask' in test) return (byte & test.mask) === test.eq
+  return 'oneOf' in test ? test.oneOf.includes(byte) : byte >= test.min && byte <= test.max
 }

@@ -1,19 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { decodeHex, encodeHex } from '../bytes.ts'
+import { decodeHex } from '../bytes.ts'
 import { Problems } from '../problems.ts'
 import type { CheckSpec, FramerSpec } from '../schema/index.ts'
+import { streamOf } from './framing.fixture.ts'
 import { planFramer } from './plan.ts'
-import { FrameStream } from './stream.ts'
-
-function streamOf(...specs: FramerSpec[]) {
-  const problems = new Problems(() => ({}))
-  const plans = specs.map((spec, index) => planFramer(spec, index, problems))
-  expect(problems.found).toEqual([])
-  const counts = { bytes: 0, frames: 0, dropped: 0, checkFailures: 0, overruns: 0 }
-  const frames: string[] = []
-  const stream = new FrameStream(plans, counts, (frame) => frames.push(encodeHex(frame)))
-  return { stream, counts, frames }
-}
 
 const modbus: CheckSpec = { alg: 'crc16-modbus', over: [0, -2], at: -2, as: 'le' }
 const box: FramerSpec[] = [

@@ -1,6 +1,7 @@
+import { Delimited } from './delimited.ts'
 import type { FramerPlan } from './plan.ts'
-import { type IsIdle, need, no, type Verdict } from './verdict.ts'
-import { Finder, type Window } from './window.ts'
+import { type IsIdle, need, no, overrun, type Verdict } from './verdict.ts'
+import type { Window } from './window.ts'
 
 /** Finds out how long the frame at the head is: the one thing in which the modes differ. */
 export interface Measurer {
@@ -35,78 +36,38 @@ function whole(window: Window, length: number, plan: FramerPlan): Verdict {
 }
 
 function prefixed(window: Window, plan: FramerPlan): Verdict {
-  const first = window.at(plan.lengthAt)
-  const second = plan.lengthType === 'u8' ? 0 : window.at(plan.lengthAt + 1)
-  if (first === undefined || second === undefined) return need
-  const value = plan.lengthType === 'u16be' ? first * 256 + second : first + second * 256
-  const length = value + plan.add
-  if (length > plan.maxLength) return { kind: 'no', skip: 1, because: 'overrun' }
+  const value = readLength(window, plan.lengthAt, plan)
+  if (typeof value !== 'number') return value
+  if (plan.lengthAgainAt !== undefined) {
+    const again = readLength(window, plan.lengthAgainAt, plan)
+    if (typeof again !== 'number') return again
+    if (again !== value) return no
+  }
+  const length = value * plan.lengthUnit + plan.add
+  if (length > plan.maxLength) return overrun
   return length < plan.minLength ? no : whole(window, length, plan)
 }
 
-function silent(window: Window, isIdle: IsIdle, plan: FramerPlan): Verdict {
-  if (window.length > plan.maxLength) return { kind: 'no', skip: 1, because: 'overrun' }
-  return isIdle(plan.idleMs) ? { kind: 'frame', length: window.length } : need
+function readLength(window: Window, at: number, { lengthForm, lengthMask }: FramerPlan): number | Verdict {
+  const { width, base, little } = lengthForm
+  if (window.length < at + width) return need
+  let value = 0
+  for (let i = 0; i < width; i++) {
+    const byte = window.at(at + (little ? width - 1 - i : i)) ?? 0
+    const digit = base === 256 ? byte : digitOf(byte, base)
+    if (digit < 0) return no
+    value = value * base + digit
+  }
+  return lengthMask === 0xffffffff ? value : (value & lengthMask) >>> 0
 }
 
-/**
- * Up to the first of several ends; `CR`, `LF` and `CR LF` are covered by the ends CR and LF, because an empty line is
- * nothing. Where neither a start nor a check tells a frame from the rest of a line that was too long, that rest is
- * passed over up to its end: half a code must never look like a whole one.
- */
-class Delimited implements Measurer {
-  readonly #plan: FramerPlan
-  readonly #ends: readonly Finder[]
-  readonly #longestEnd: number
-  readonly #anchored: boolean
-  #passing = false
-  #passUntil = 0
+function digitOf(byte: number, base: number): number {
+  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30
+  const letter = (byte | 0x20) - 0x61
+  return base === 16 && letter >= 0 && letter < 6 ? letter + 10 : -1
+}
 
-  constructor(plan: FramerPlan) {
-    this.#plan = plan
-    this.#ends = plan.ends.map((end) => new Finder(end))
-    this.#longestEnd = Math.max(...plan.ends.map((end) => end.length))
-    this.#anchored = plan.start.length > 0 || plan.checks.length > 0
-  }
-
-  measure(window: Window): Verdict {
-    if (window.position < this.#passUntil) return { kind: 'no', skip: this.#passUntil - window.position }
-    const end = this.#firstEnd(window)
-    if (this.#passing) return this.#pass(window, end)
-    const { start, tail, maxLength } = this.#plan
-    const length = end === undefined ? Number.POSITIVE_INFINITY : end.offset + end.length + tail
-    if (length > maxLength && window.length >= Math.min(length, maxLength)) return this.#overrun()
-    if (length > window.length) return need
-    return { kind: start.length === 0 && end?.offset === 0 ? 'empty' : 'frame', length }
-  }
-
-  reset(): void {
-    this.#passing = false
-    this.#passUntil = 0
-  }
-
-  #firstEnd(window: Window): { readonly offset: number; readonly length: number } | undefined {
-    let first: { offset: number; length: number } | undefined
-    for (const finder of this.#ends) {
-      const offset = finder.find(window, this.#plan.start.length)
-      if (offset >= 0 && (!first || offset < first.offset)) first = { offset, length: finder.needle.length }
-    }
-    return first
-  }
-
-  #overrun(): Verdict {
-    this.#passing = !this.#anchored
-    return { kind: 'no', skip: 1, because: 'overrun' }
-  }
-
-  #pass(window: Window, end: { readonly offset: number; readonly length: number } | undefined): Verdict {
-    if (!end) {
-      const skip = window.length - this.#longestEnd + 1
-      return skip > 0 ? { kind: 'no', skip } : need
-    }
-    const skip = end.offset + end.length + this.#plan.tail
-    this.#passing = false
-    this.#passUntil = window.position + skip
-    return { kind: 'no', skip }
-  }
+function silent(window: Window, isIdle: IsIdle, plan: FramerPlan): Verdict {
+  if (window.length > plan.maxLength) return overrun
+  return isIdle(plan.idleMs) ? { kind: 'frame', length: window.length } : need
 }

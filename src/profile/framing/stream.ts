@@ -1,6 +1,7 @@
+import { Effort } from './effort.ts'
 import { Framer } from './framer.ts'
 import type { FramerPlan } from './plan.ts'
-import type { IsIdle, Verdict } from './verdict.ts'
+import type { IsAwaited, IsIdle, Verdict, Whole } from './verdict.ts'
 import { Window } from './window.ts'
 
 /** What a stream counts, so that "no bytes", "bytes but no frames" and "wrong check" can be told apart. */
@@ -14,7 +15,7 @@ export interface StreamCounts {
 
 export type OnFrame = (frame: Uint8Array, framer: string) => void
 
-const never: IsIdle = () => false
+const never = () => false
 
 /**
  * Cuts a byte stream into frames. Framers are asked in order and the first that needs more bytes is waited for; where
@@ -25,14 +26,18 @@ export class FrameStream {
   readonly #window: Window
   readonly #onFrame: OnFrame
   readonly #counts: StreamCounts
+  readonly #isAwaited: IsAwaited
+  readonly #effort = new Effort()
   #lastAt = 0
   #waitingFor: Framer | undefined
 
-  constructor(plans: readonly FramerPlan[], counts: StreamCounts, onFrame: OnFrame) {
+  /** `isAwaited` tells which commands wait for an answer: some framers are at work only then. */
+  constructor(plans: readonly FramerPlan[], counts: StreamCounts, onFrame: OnFrame, isAwaited: IsAwaited = never) {
     this.#framers = plans.map((plan) => new Framer(plan))
     this.#window = new Window(Math.max(1, ...plans.map((plan) => plan.maxLength)))
     this.#counts = counts
     this.#onFrame = onFrame
+    this.#isAwaited = isAwaited
   }
 
   /** When silence will mean something; null while nothing waits for it. */
@@ -57,6 +62,7 @@ export class FrameStream {
     const isIdle: IsIdle = (ms) => now >= this.#lastAt + ms
     if (this.#waitingFor && isIdle(this.#waitingFor.plan.idleMs)) this.#drain(isIdle)
     for (const framer of this.#framers) if (isIdle(framer.plan.idleMs)) framer.reset()
+    if (this.#framers.every((framer) => isIdle(framer.plan.idleMs))) this.#effort.rest()
   }
 
   #drain(isIdle: IsIdle): void {
@@ -65,8 +71,8 @@ export class FrameStream {
       const verdict = this.#judge(isIdle)
       if (verdict.kind === 'need') return
       if (verdict.kind === 'no') this.#drop(verdict.skip)
-      else if (verdict.kind === 'empty') this.#window.drop(verdict.length)
-      else this.#take(verdict.length)
+      else if (verdict.kind === 'empty') this.#leave(verdict.length)
+      else this.#take(verdict)
     }
   }
 
@@ -74,8 +80,9 @@ export class FrameStream {
   #judge(isIdle: IsIdle): Verdict {
     let skip = this.#window.length
     for (const framer of this.#framers) {
+      if (!this.#isAtWork(framer)) continue
       this.#waitingFor = framer
-      const verdict = framer.judge(this.#window, isIdle)
+      const verdict = framer.judge(this.#window, isIdle, this.#effort)
       if (verdict.kind === 'frame' || verdict.kind === 'empty') return verdict
       if (verdict.kind === 'need' && !isIdle(framer.plan.idleMs)) return verdict
       skip = Math.min(skip, verdict.kind === 'no' ? verdict.skip : 1)
@@ -85,16 +92,27 @@ export class FrameStream {
     return { kind: 'no', skip }
   }
 
-  #take(length: number): void {
+  #isAtWork({ plan: { replyTo } }: Framer): boolean {
+    return replyTo.length === 0 || replyTo.some(this.#isAwaited)
+  }
+
+  #take({ length, keep = 0, bytes }: Whole): void {
     const framer = this.#waitingFor?.plan.id ?? ''
+    const frame = bytes ?? new Uint8Array(this.#window.peek(length))
+    this.#leave(length - keep)
     this.#counts.frames++
-    this.#onFrame(this.#window.take(length), framer)
-    this.#waitingFor = undefined
+    this.#onFrame(frame, framer)
   }
 
   #drop(count: number): void {
     this.#counts.dropped += count
+    this.#leave(count)
+  }
+
+  #leave(count: number): void {
+    this.#waitingFor = undefined
     this.#window.drop(count)
+    this.#effort.earn(count)
   }
 
   #countNo(verdict: { readonly because?: 'check' | 'overrun' }): void {

@@ -57,13 +57,6 @@ export class Window {
     return this.#bytes.subarray(this.#head, this.#head + count)
   }
 
-  /** A copy of the first bytes, which then are gone. */
-  take(count: number): Uint8Array {
-    const frame = new Uint8Array(this.peek(count))
-    this.drop(count)
-    return frame
-  }
-
   drop(count: number): void {
     this.#head += count
     this.#position += count

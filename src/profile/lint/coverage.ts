@@ -16,11 +16,11 @@ export function lintCoverage(definition: Definition, plan: SessionPlan, problems
   for (const { info } of plan.commands.commands.values()) {
     if (!info.internal && !tested.has(info.name)) miss(`command ${info.name}`)
   }
-  if (plan.framers.length > 0) lintReading(tests, plan, miss)
+  if (plan.rules.length > 0) lintReading(tests, plan, miss)
 }
 
 function lintReading(tests: readonly VectorSpec[], plan: SessionPlan, miss: (missing: string) => void): void {
-  const results = tests.map((test) => ({ test, ...runVector(test, () => new LiveSession(plan, 0)) }))
+  const results = tests.map((test) => ({ test, ...runVector(test, (options) => new LiveSession(plan, 0, options)) }))
   const isLong = plan.framers.some((framer) => framer.maxLength > 1)
   if (isLong && !results.some(({ test, events }) => events.length > 0 && isSplit(test))) miss('split read')
   const hasCheck = plan.framers.some((framer) => framer.checks.length > 0)

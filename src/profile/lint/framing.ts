@@ -17,14 +17,17 @@ export function lintFraming(definition: Definition, { framers }: SessionPlan, pr
 
 /** Neither is told from the other by guard, check, or start bytes of which none begins the other. */
 function areAmbiguous(first: FramerPlan, second: FramerPlan): boolean {
-  const isGuarded = ({ guard, checks }: FramerPlan) => guard.length > 0 || checks.length > 0
+  const isGuarded = ({ guard, checks, replyTo }: FramerPlan) =>
+    guard.length > 0 || checks.length > 0 || replyTo.length > 0
   if (isGuarded(first) || isGuarded(second)) return false
   const common = Math.min(first.start.length, second.start.length)
   return Buffer.compare(first.start.subarray(0, common), second.start.subarray(0, common)) === 0
 }
 
-function lintChecks({ checks, minLength }: FramerPlan, problems: Problems): void {
-  for (const check of checks) {
+function lintChecks({ checks, optional, minLength: shortest, mode }: FramerPlan, problems: Problems): void {
+  for (const check of [...checks, ...(optional ? [optional] : [])]) {
+    // A frame of fixed length was counted without the check that some units leave out.
+    const minLength = shortest + (mode === 'fixed' && optional ? checkSize(optional) : 0)
     const offsets = [...check.over, check.at ?? null]
     const outside = offsets.find((offset) => offset !== null && isOutside(offset, minLength))
     const at = check.at ?? -checkSize(check)

@@ -5,6 +5,7 @@ import { lintCoverage } from './coverage.ts'
 import { lintFraming } from './framing.ts'
 import { lintMeaning } from './meaning.ts'
 import { lintRules } from './rules.ts'
+import { lintSession } from './session.ts'
 import { lintWords } from './words.ts'
 
 /** Everything that is wrong with a profile: schema, names, and the rules that only meaning can tell; each with place. */
@@ -17,6 +18,7 @@ export function lint(source: string, file?: string): readonly DeskError[] {
   lintFraming(definition, plan, problems)
   lintRules(definition, plan, problems)
   lintMeaning(definition, plan, problems)
+  lintSession(definition, plan, problems)
   lintCoverage(definition, plan, problems)
   return inOrder([...problems.found, ...words])
 }

@@ -79,6 +79,12 @@ decode:
     expect(meant(body)).toEqual([{ code: 'DB-PRO-014', args: { name: 't' }, at: '11:28' }])
   })
 
+  it('finds commands that seem to change a device for good, and nobody said so', () => {
+    const body = 'decode: []\ncommands: {setUnitId: {write: [{bytes: "BD 01"}]}}\n'
+    expect(meant(body)).toEqual([{ code: 'DB-PRO-086', args: { name: 'setUnitId' }, at: '11:12' }])
+    expect(meant(body.replace('{write', '{destructive: eeprom, write'))).toEqual([])
+  })
+
   it('finds shared USB numbers without another qualifier', () => {
     const match = 'match: [{usb: {vid: 0x1a86, pid: [0x7523]}}, {usb: {vid: 0x1a86, pid: [0x7523], product: Pad}}]'
     const source = `${head.replace('match: [{bound: serial}]', match)}decode: []\n`
@@ -132,6 +138,47 @@ tests: [{name: press, rx: "02 01 01", expect: [press next]}]
       ['DB-PRO-016', 'release'],
     ])
     expect(found(`${head}decode: []\n`)).toMatchObject([{ code: 'DB-PRO-015' }])
+  })
+
+  it('finds what a profile says about events that it does not have', () => {
+    const body = `
+rx: {mode: fixed, length: 2, start: "02"}
+decode: [{id: a, fields: {k: {u8: 1}}, emit: [{event: press, data: {key: k}}]}]
+session:
+  readings: [{event: weight, value: value, stale: 1000}]
+  dedupe: {event: press, key: kee, within: 100}
+  keys: {long: 800}
+privacy: {redact: [kye]}
+`
+    expect(meant(body)).toMatchObject([
+      { code: 'DB-PRO-071', args: { event: 'weight', value: 'value' }, at: '14:14' },
+      { code: 'DB-PRO-071', args: { event: 'press', value: 'kee' }, at: '15:11' },
+      { code: 'DB-PRO-070', at: '16:3' },
+      { code: 'DB-PRO-002', args: { name: 'kye', nearest: 'key' }, at: '17:20' },
+    ])
+  })
+
+  it('finds keys that no frame holds, and rules of a bus that do not say whose frame it is', () => {
+    const source = head.replace('{baud: 9600}', '{baud: 9600}, bus: {address: {param: addr, range: [1, 9]}}')
+    const body = `
+rx: {mode: fixed, length: 3, start: "02"}
+decode:
+  - {id: a, when: {at: {-4: 0x00}}, emit: [{buttons: {from: [2, 4], map: {0: x}}}]}
+`
+    expect(found(source + body).filter(({ at }) => at.startsWith('13:'))).toMatchObject([
+      { code: 'DB-PRO-072', args: { param: 'addr' } },
+      { code: 'DB-PRO-008', args: { offset: -4, length: 3 } },
+      { code: 'DB-PRO-008', args: { offset: 4, length: 3 } },
+    ])
+  })
+
+  it('asks a device of reports for the tests that would notice its faults, too', () => {
+    const source = head
+      .replace('link: {serial: {baud: 9600}}', 'link: {hid: {input: 2}}')
+      .replace('bound: serial', 'bound: hid')
+    const body =
+      'decode: [{id: a, emit: [{buttons: {from: [0, 1], map: {0: x}}}]}]\ntests: [{name: t, rx: "01 00", expect: [press x]}]\n'
+    expect(found(source + body)).toMatchObject([{ code: 'DB-PRO-016', args: { missing: 'release' } }])
   })
 
   it('reports every mistake of a file, however many kinds of field there are', () => {

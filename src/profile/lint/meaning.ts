@@ -1,17 +1,11 @@
 import { repliesOf } from '../decode/rules.ts'
 import type { Problems } from '../problems.ts'
+import { personalData } from '../redact.ts'
 import type { Definition } from '../schema/index.ts'
 import type { SessionPlan } from '../session.ts'
 
 /** USB numbers of adapter chips and hobby firmware: they say nothing about the device behind them. */
 const sharedUsb: ReadonlySet<string> = new Set(['16c0:05df', '10c4:ea60', '1a86:7523', '0403:6001', '04d8:f372'])
-
-/** Event name → the data that is personal; what a scanner reads may be a citizen's card. */
-const personalData: Readonly<Record<string, readonly string[]>> = {
-  scan: ['text'],
-  card: ['uid'],
-  'id-card': ['id', 'oldId', 'name', 'birth', 'address', 'text'],
-}
 
 /** What only somebody who knows the world would notice. */
 export function lintMeaning(definition: Definition, plan: SessionPlan, problems: Problems): void {
@@ -20,18 +14,29 @@ export function lintMeaning(definition: Definition, plan: SessionPlan, problems:
   }
   lintMatch(definition, problems)
   lintParams(definition, problems)
+  lintDanger(definition, problems)
   lintPrivacy(definition, plan, problems)
   lintReplies(definition, problems)
 }
 
 function lintMatch({ match = [] }: Definition, problems: Problems): void {
   for (const [index, entry] of match.entries()) {
-    if (!('usb' in entry)) continue
-    const { vid, pid, product, manufacturer, serial, interface: number } = entry.usb
-    if ([product, manufacturer, serial, number].some((qualifier) => qualifier !== undefined)) continue
+    if (!entry.usb) continue
+    const { vid, pid, ...qualifiers } = entry.usb
+    if (Object.keys(qualifiers).length > 0 || entry.probe || entry.bound) continue
     const hex = (value: number) => value.toString(16).padStart(4, '0')
     const id = pid.map((one) => `${hex(vid)}:${hex(one)}`).find((one) => sharedUsb.has(one))
     if (id !== undefined) problems.at('match', index, 'usb').add('DB-PRO-017', { id })
+  }
+}
+
+/** Names of commands that write into a device for good, until somebody says that they do not. */
+const lasting = /eeprom|factory|flash|unitid|setaddress|setserial|setbaud/i
+
+function lintDanger({ commands = {} }: Definition, problems: Problems): void {
+  for (const [name, { destructive }] of Object.entries(commands)) {
+    if (!destructive && lasting.test(name.replaceAll('-', '')))
+      problems.at('commands', name).addAtKey('DB-PRO-086', { name })
   }
 }
 

@@ -5,7 +5,7 @@ import { DeskError } from '../../core/index.ts'
 const words: ReadonlySet<string> = new Set(['on', 'off', 'yes', 'no', 'y', 'n'])
 
 /** Keys whose values are bytes. */
-const byteKeys: ReadonlySet<string> = new Set(['start', 'end', 'bytes', 'rx', 'tx'])
+const byteKeys: ReadonlySet<string> = new Set(['start', 'end', 'byte', 'bytes', 'rx', 'tx'])
 
 /** Words and bytes that must be quoted, because the next YAML reader may see something else in them. */
 export function lintWords(source: string, file?: string): readonly DeskError[] {

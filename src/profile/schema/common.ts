@@ -37,12 +37,29 @@ export const FixedSpan = Type.Array(Type.Union([Type.Integer(), Type.Null()]), {
 
 export const Byte = Type.Integer({ minimum: 0, maximum: 255, description: 'a byte, 0 to 255 (0x00 to 0xFF)' })
 
-export const ByteTest = Type.Union([Byte, closed({ mask: Byte, eq: Byte })])
+/** A byte, some of its bits, a range (`{min: 0x30, max: 0x39}`), or one of several. */
+export const ByteTest = Type.Union([
+  Byte,
+  closed({ mask: Byte, eq: Byte }),
+  closed({ min: Byte, max: Byte }),
+  closed({ oneOf: Type.Array(Byte, { minItems: 1, maxItems: 64 }) }),
+])
 
 /** Offset of a byte → what it must be. Negative offsets would need the length, which a guard does not know yet. */
 export const ByteTests = Type.Record(Type.String({ pattern: '^[0-9]+$' }), ByteTest, { additionalProperties: false })
 
-export const charsets = ['ascii', 'ascii-vn', 'latin-1', 'utf-8'] as const
+export const charsets = [
+  'ascii',
+  'ascii-vn',
+  'latin-1',
+  'cp437',
+  'windows-1258',
+  'tcvn',
+  'tcvn3',
+  'viscii',
+  'vni',
+  'utf-8',
+] as const
 export type Charset = (typeof charsets)[number]
 export const CharsetName = Type.Enum([...charsets])
 

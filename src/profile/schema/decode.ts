@@ -1,7 +1,22 @@
 import { type Static, Type } from 'typebox'
-import { ByteTests, CharsetName, closed, Expression, Name, Span, Variable } from './common.ts'
+import { ByteTest, CharsetName, closed, Expression, Milliseconds, Name, Span, Variable } from './common.ts'
 
-export const numberTypes = ['u8', 'i8', 'u16le', 'u16be', 'i16le', 'i16be', 'u24be', 'u32le', 'u32be'] as const
+export const numberTypes = [
+  'u8',
+  'i8',
+  'u16le',
+  'u16be',
+  'i16le',
+  'i16be',
+  'u24le',
+  'u24be',
+  'i24le',
+  'i24be',
+  'u32le',
+  'u32be',
+  'i32le',
+  'i32be',
+] as const
 export type NumberType = (typeof numberTypes)[number]
 
 const Offset = Type.Integer({ minimum: -65_535, maximum: 65_535, description: 'an offset in the frame' })
@@ -14,7 +29,14 @@ const shaping = {
   trim: Type.Optional(Type.Literal(true)),
 }
 
-export const dateForms = ['DDMMYYYY', 'DD/MM/YYYY', 'YYYYMMDD'] as const
+export const dateForms = ['DDMMYYYY', 'DD/MM/YYYY', 'DD-MM-YYYY', 'YYYYMMDD', 'YYYY-MM-DD', 'YYMMDD'] as const
+
+/** A way into a JSON message: names and list numbers, joined by points. */
+const JsonPath = Type.String({
+  pattern: '^[^.\\s]+(\\.[^.\\s]+){0,7}$',
+  maxLength: 200,
+  description: 'a path, like data.idCode or items.0.name',
+})
 
 /** One typed extractor; the first key says which. */
 export const Field = Type.Union([
@@ -24,9 +46,14 @@ export const Field = Type.Union([
   closed({ u16be: Offset }),
   closed({ i16le: Offset }),
   closed({ i16be: Offset }),
+  closed({ u24le: Offset }),
   closed({ u24be: Offset }),
+  closed({ i24le: Offset }),
+  closed({ i24be: Offset }),
   closed({ u32le: Offset }),
   closed({ u32be: Offset }),
+  closed({ i32le: Offset }),
+  closed({ i32be: Offset }),
   closed({
     bits: Type.Array(Type.Integer({ minimum: 0 }), {
       minItems: 3,
@@ -36,14 +63,16 @@ export const Field = Type.Union([
   }),
   closed({ raw: Span }),
   closed({ text: Span, enc: Type.Optional(CharsetName), ...shaping }),
-  closed({ hex: Span }),
+  closed({ hex: Span, reverse: Type.Optional(Type.Literal(true)) }),
   closed({ bcd: Span }),
   closed({
     num: Span,
     base: Type.Optional(Type.Enum([10, 16])),
     reverse: Type.Optional(Type.Literal(true)),
     trim: Type.Optional(Type.Literal(true)),
+    point: Type.Optional(Type.Enum(['.', ','], { description: 'the decimal point, "." or ","' })),
   }),
+  closed({ json: JsonPath, else: Type.Optional(Scalar), ...shaping }),
   closed({
     part: Variable,
     by: Type.String({ minLength: 1, maxLength: 8 }),
@@ -55,7 +84,12 @@ export const Field = Type.Union([
     to: Type.Record(Type.String(), Scalar),
     else: Type.Optional(Scalar),
   }),
-  closed({ date: Variable, in: Type.Enum([...dateForms]) }),
+  closed({
+    date: Variable,
+    in: Type.Enum([...dateForms]),
+    /** Years of two digits up to this one are of this century. */
+    pivot: Type.Optional(Type.Integer({ minimum: 0, maximum: 99 })),
+  }),
   closed({ calc: Expression }),
   closed({ const: Scalar }),
 ])
@@ -112,11 +146,45 @@ export const FlagsEmit = closed({
   scope: Type.Optional(Variable),
 })
 
+const modifier = '(ctrl|shift|alt|gui)'
+
+/** Usages of a keyboard report → keys. `ctrl+0x1e` fits only with exactly these modifiers held. */
+export const KeysEmit = closed({
+  keys: closed({
+    from: edges.from,
+    mods: Type.Optional(Type.Integer({ minimum: 0, maximum: 4095, description: 'the offset of the modifier byte' })),
+    initial: edges.initial,
+    map: Type.Record(Type.String({ pattern: `^(${modifier}\\+)*(0x[0-9A-Fa-f]{1,2}|[0-9]{1,3})$` }), Name, {
+      additionalProperties: false,
+    }),
+  }),
+  scope: Type.Optional(Variable),
+})
+
+export const turnModes = ['counter', 'delta', 'absolute'] as const
+
+/** A knob: `counter` counts on and wraps, `delta` says how far it went, `absolute` where it stands. */
+export const TurnEmit = closed({
+  turn: closed({
+    field: Variable,
+    mode: Type.Enum([...turnModes]),
+    wrap: Type.Optional(Type.Integer({ minimum: 2, maximum: 0x1_0000_0000 })),
+    key: Type.Optional(Name),
+    initial: edges.initial,
+  }),
+  scope: Type.Optional(Variable),
+})
+
 export const CollectEmit = closed({
   collect: closed({
     field: Variable,
     to: Variable,
+    /** Begins anew with this part, whatever came before. */
+    first: Type.Optional(Expression),
     last: Expression,
+    /** Silence after which what was begun is forgotten. */
+    timeout: Type.Optional(Milliseconds),
+    scope: Type.Optional(Variable),
     enc: CharsetName,
     max: Type.Integer({ minimum: 1, maximum: 65_536 }),
     fields: Type.Optional(Fields),
@@ -124,14 +192,22 @@ export const CollectEmit = closed({
   }),
 })
 
-export const Emit = Type.Union([EventEmit, ButtonsEmit, GridEmit, FlagsEmit, CollectEmit])
+export const Emit = Type.Union([EventEmit, ButtonsEmit, GridEmit, FlagsEmit, KeysEmit, TurnEmit, CollectEmit])
 
 const Reply = Type.Union([Name, closed({ to: Name, after: Type.Enum(['durable']) })])
 
+/** Offset of a byte in a whole frame → what it must be; negative offsets count from the end. */
+const FrameTests = Type.Record(Type.String({ pattern: '^-?[0-9]+$' }), ByteTest, { additionalProperties: false })
+
 export const When = closed({
+  report: Type.Optional(Type.Integer({ minimum: 0, maximum: 255, description: 'the number of a report' })),
   frame: Type.Optional(Name),
   len: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_536 })),
-  at: Type.Optional(ByteTests),
+  at: Type.Optional(FrameTests),
+  /** Path → what stands there. */
+  json: Type.Optional(Type.Record(Type.String(), Scalar)),
+  /** The command whose answer this is. */
+  replyTo: Type.Optional(Name),
   expr: Type.Optional(Expression),
 })
 
@@ -154,5 +230,7 @@ export type EventEmitSpec = Static<typeof EventEmit>
 export type ButtonsSpec = Static<typeof ButtonsEmit>['buttons']
 export type GridSpec = Static<typeof GridEmit>['grid']
 export type FlagsSpec = Static<typeof FlagsEmit>['flags']
+export type KeysSpec = Static<typeof KeysEmit>['keys']
+export type TurnSpec = Static<typeof TurnEmit>['turn']
 export type CollectSpec = Static<typeof CollectEmit>['collect']
 export type ReplySpec = Static<typeof Reply>

@@ -1,44 +1,21 @@
 import { type Static, Type } from 'typebox'
-import { Command, SessionPlan } from './commands.ts'
+import { Command } from './commands.ts'
 import { CharsetName, closed, Variable } from './common.ts'
 import { Rule } from './decode.ts'
+import { Link } from './link.ts'
+import { Identity, Match } from './match.ts'
 import { Rx } from './rx.ts'
+import { SessionPlan } from './session.ts'
 import { Vector } from './tests.ts'
 
 export * from './commands.ts'
 export * from './common.ts'
 export * from './decode.ts'
+export * from './link.ts'
+export * from './match.ts'
 export * from './rx.ts'
+export * from './session.ts'
 export * from './tests.ts'
-
-const Serial = closed({
-  baud: Type.Integer({ minimum: 50, maximum: 4_000_000, description: 'a speed, like 9600' }),
-  data: Type.Optional(Type.Enum([7, 8])),
-  parity: Type.Optional(Type.Enum(['none', 'even', 'odd', 'mark', 'space'])),
-  stop: Type.Optional(Type.Enum([1, 1.5, 2])),
-  flow: Type.Optional(Type.Enum(['none', 'rtscts', 'xonxoff'])),
-  dtr: Type.Optional(Type.Boolean()),
-  rts: Type.Optional(Type.Boolean()),
-  openDelay: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
-  lines: Type.Optional(closed({ max: Type.Integer({ minimum: 1, maximum: 65_536 }) })),
-})
-
-const Link = Type.Union([closed({ serial: Serial }), closed({ tcp: closed({}) })])
-
-const UsbId = Type.Integer({ minimum: 0, maximum: 0xffff, description: 'a USB number, like 0x1a86' })
-const Match = Type.Union([
-  closed({ bound: Type.Enum(['serial', 'tcp']) }),
-  closed({
-    usb: closed({
-      vid: UsbId,
-      pid: Type.Array(UsbId, { minItems: 1, maxItems: 64 }),
-      product: Type.Optional(Type.String({ minLength: 1 })),
-      manufacturer: Type.Optional(Type.String({ minLength: 1 })),
-      serial: Type.Optional(Type.String({ minLength: 1 })),
-      interface: Type.Optional(Type.Integer({ minimum: 0, maximum: 255 })),
-    }),
-  }),
-])
 
 const Support = Type.Union([
   Type.Enum(['full', 'limited', 'none']),
@@ -79,6 +56,7 @@ export const ProfileSchema = closed({
     }),
   ),
   match: Type.Optional(Type.Array(Match, { maxItems: 32 })),
+  identity: Type.Optional(Identity),
   link: Link,
   rx: Type.Optional(Rx),
   decode: Type.Array(Rule, { maxItems: 64 }),
@@ -95,7 +73,11 @@ export const ProfileSchema = closed({
   tests: Type.Optional(Type.Array(Vector)),
 })
 
+/** The whole language as a JSON Schema, for editors: made from the very schema that profiles are checked with. */
+export function profileJsonSchema(): object {
+  const schema: object = JSON.parse(JSON.stringify(ProfileSchema))
+  return { $schema: 'https://json-schema.org/draft/2020-12/schema', title: 'Deskbridge device profile', ...schema }
+}
+
 export type Definition = Static<typeof ProfileSchema>
-export type LinkSpec = Definition['link']
-export type MatchEntry = Static<typeof Match>
 export type DeviceClass = (typeof deviceClasses)[number]

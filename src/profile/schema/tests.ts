@@ -12,7 +12,13 @@ const Expected = Type.Union([
   Type.Record(Type.String(), Type.Record(Type.String(), Scalar), { minProperties: 1, maxProperties: 1 }),
 ])
 
+const Message = Type.String({ maxLength: 100_000 })
+
 const step = {
+  /** The number of the report that `rx` holds; each entry is one report, without its number. */
+  report: Type.Optional(Type.Integer({ minimum: 0, maximum: 255 })),
+  /** Messages of a local service. */
+  text: Type.Optional(Type.Union([Message, Type.Array(Message, { minItems: 1 })])),
   rx: Type.Optional(Type.Union([Chunk, Type.Array(Chunk, { minItems: 1 })])),
   command: Type.Optional(Name),
   args: Type.Optional(Type.Record(Type.String(), Scalar)),
@@ -26,6 +32,10 @@ const step = {
 
 export const Vector = closed({
   name: Type.String({ minLength: 1 }),
+  /** The variant of the device that the test is about. */
+  variant: Type.Optional(Name),
+  /** What the site settles, like the address on a bus. */
+  bind: Type.Optional(Type.Record(Type.String(), Scalar)),
   ...step,
   steps: Type.Optional(Type.Array(closed(step), { minItems: 1 })),
 })

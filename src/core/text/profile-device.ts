@@ -1,0 +1,85 @@
+import type { Entry } from './entry.ts'
+
+/** What the profile room says about wires, finding a device, and its events. */
+export const profileDeviceTexts = {
+  'DB-PRO-060': {
+    vi: '"rx" không có nghĩa ở đây: thiết bị gửi từng bản tin trọn vẹn',
+    en: '"rx" means nothing here: what this device says arrives whole',
+    next: { vi: 'Bỏ "rx"; dùng "when" để phân biệt bản tin.', en: 'Remove "rx"; tell reports apart with "when".' },
+  },
+  'DB-PRO-061': {
+    vi: 'Mã phím {found} không có: chỉ từ 0x04 đến 0xFF',
+    en: 'There is no key usage {found}: they go from 0x04 to 0xFF',
+    next: { vi: 'Sửa mã phím (usage) theo bảng HID.', en: 'Correct the usage after the HID tables.' },
+  },
+  'DB-PRO-062': {
+    vi: 'Tổ hợp phím cần biết byte nào giữ ctrl, shift, alt',
+    en: 'A combination needs to know which byte holds ctrl, shift and alt',
+    next: { vi: 'Thêm "mods: 0" (vị trí của byte đó).', en: 'Add "mods: 0" (the offset of that byte).' },
+  },
+  'DB-PRO-063': {
+    vi: 'Kiểu "counter" cần "wrap", các kiểu khác thì không',
+    en: 'Mode "counter" needs "wrap", and no other mode does',
+    next: {
+      vi: 'Thêm "wrap: 256" cho bộ đếm một byte, hoặc đổi "mode".',
+      en: 'Add "wrap: 256" for a counter of one byte, or change "mode".',
+    },
+  },
+  'DB-PRO-064': {
+    vi: 'Địa chỉ "{host}" không nằm trên máy này và không được ghim',
+    en: 'The address "{host}" is neither on this PC nor pinned',
+    next: {
+      vi: 'Dùng 127.0.0.1, hoặc viết địa chỉ IP trong "url" và cùng địa chỉ đó trong "pinned".',
+      en: 'Use 127.0.0.1, or write an IP address in "url" and the same one as "pinned".',
+    },
+  },
+  'DB-PRO-065': {
+    vi: 'Mục này không nói cách nhận ra thiết bị',
+    en: 'This entry does not say how the device is recognised',
+    next: { vi: 'Thêm "usb", "hid", "probe" hoặc "bound".', en: 'Add "usb", "hid", "probe" or "bound".' },
+  },
+  'DB-PRO-066': {
+    vi: 'Thiết bị được gán qua "{bound}" nhưng "link" nói "{link}"',
+    en: 'The device is bound on "{bound}" but its "link" says "{link}"',
+    next: { vi: 'Viết cùng một loại kết nối ở hai chỗ.', en: 'Write the same wire in both places.' },
+  },
+  'DB-PRO-067': {
+    vi: 'Nhiều cấu hình cùng khớp thiết bị này: {profiles}',
+    en: 'Several profiles fit this device equally well: {profiles}',
+    next: {
+      vi: 'Thêm điều kiện vào "match" của một cấu hình (product, interface, usagePage), hoặc chọn cấu hình trong tệp cài đặt.',
+      en: 'Give one of them a narrower "match" (product, interface, usagePage), or name the profile in the site file.',
+    },
+  },
+  'DB-PRO-068': {
+    vi: 'Số sê-ri "{serial}" giống nhau ở mọi thiết bị loại này',
+    en: 'The serial number "{serial}" is the same on every device of this kind',
+    next: {
+      vi: 'Thiết bị được nhận ra theo cổng cắm: đừng đổi cổng, hoặc ghi số riêng cho thiết bị.',
+      en: 'The device is told by its port: leave it there, or give it a number of its own.',
+    },
+  },
+  'DB-PRO-069': {
+    vi: 'Mã thiết bị {field} = {value} là giá trị xuất xưởng',
+    en: 'The unit id {field} = {value} is the one it left the factory with',
+    next: {
+      vi: 'Đặt cho mỗi thiết bị một mã riêng; đến lúc đó thiết bị được nhận ra theo cổng cắm.',
+      en: 'Give each device an id of its own; until then it is told by its port.',
+    },
+  },
+  'DB-PRO-070': {
+    vi: 'Nhấn giữ và nhấn đúp cần phím báo cả khi nhả',
+    en: 'Long and double presses need keys that tell when they are released',
+    next: { vi: 'Bỏ "long" và "double", hoặc dùng "buttons".', en: 'Remove "long" and "double", or use "buttons".' },
+  },
+  'DB-PRO-071': {
+    vi: 'Sự kiện "{event}" không có dữ liệu "{value}"',
+    en: 'No event "{event}" with data "{value}" is emitted',
+    next: { vi: 'Sửa tên, hoặc thêm sự kiện trong "decode".', en: 'Correct the name, or emit it in "decode".' },
+  },
+  'DB-PRO-072': {
+    vi: 'Cấu hình nhiều địa chỉ cần trường "{param}" trong luật đọc',
+    en: 'On a line with addresses a rule must have the field "{param}"',
+    next: { vi: 'Thêm trường này vào "fields".', en: 'Add it to "fields".' },
+  },
+} as const satisfies Record<string, Entry>
