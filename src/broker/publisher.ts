@@ -63,7 +63,7 @@ export class Publisher {
       const packetId = this.#takeId()
       this.#waiting.set(packetId, { resolve, reject })
       this.#turn.push({ ...publication, packetId })
-      if (this.#turn.length === 1) queueMicrotask(() => this.#write())
+      if (this.#turn.length === 1) queueMicrotask(() => this.flush())
     })
   }
 
@@ -79,7 +79,9 @@ export class Publisher {
     this.#nextId = this.#nextId === lastId ? firstId : this.#nextId + 1
   }
 
-  #write(): void {
+  /** Writes what was published in this turn, so that what the library writes next stands behind it. */
+  flush(): void {
+    if (this.#turn.length === 0) return
     const packets = encodePublishes(this.#turn, this.#protocol)
     this.#turn = []
     // A library packet is written in one go too, so the two never mix.

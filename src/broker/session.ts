@@ -88,6 +88,7 @@ export function createSession(client: MqttClient, connack: IConnackPacket, parts
     },
     subscribe: (topics, qos = 1) =>
       new Promise((resolve, reject) => {
+        publisher.flush()
         client.subscribe([...topics], { qos }, (error) => (error ? reject(error) : resolve()))
       }),
     ping: () =>
@@ -98,6 +99,7 @@ export function createSession(client: MqttClient, connack: IConnackPacket, parts
           resolve()
         }
         client.on('packetreceive', listener)
+        publisher.flush()
         client.sendPing()
       }),
   }

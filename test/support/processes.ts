@@ -65,6 +65,10 @@ export function has(program: string): boolean {
 }
 
 /** Waits until a program has said something. */
-export function untilSaid(running: Running, words: string, ms = 25_000): Promise<void> {
-  return until(`"${words}" from the program; it said: ${running.said()}`, () => running.said().includes(words), ms)
+export async function untilSaid(running: Running, words: string, ms = 25_000): Promise<void> {
+  try {
+    await until(`"${words}" from the program`, () => running.said().includes(words), ms)
+  } catch (error) {
+    throw new Error(`${(error as Error).message}; it said: ${running.said()}`)
+  }
 }
