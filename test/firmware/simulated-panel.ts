@@ -69,11 +69,11 @@ export class SimulatedPanel {
   /** Lets it happen. A chip that has started anew feels no key before it says who it is. */
   async suffer(mishap: Mishap): Promise<void> {
     const before = this.#count(`over ${mishap}`)
-    const lives = this.said('I ').length
+    const lives = this.#introductions()
     this.#order(mishap)
     await until(`${mishap} is over`, () => this.#count(`over ${mishap}`) > before, 60_000)
     if (mishap === 'cut' || mishap === 'plug') return
-    await until('the panel says who it is', () => this.said('I ').length > lives, 60_000)
+    await until('the panel says who it is', () => this.#introductions() > lives, 60_000)
   }
 
   /** What can be seen of it: its lamps, one bit per key, and both rows of its display. */
@@ -93,6 +93,11 @@ export class SimulatedPanel {
   /** The last that went over the wire and happened, for the words of a failure. */
   recently(): string {
     return this.#told.slice(-12).join('\n')
+  }
+
+  /** How often it said who it is; power that fails amid a line leaves the beginning of that line before the words. */
+  #introductions(): number {
+    return this.#told.filter((line) => line.startsWith('<') && line.includes('I ')).length
   }
 
   #order(order: string): void {
