@@ -16,7 +16,7 @@ export type ConfigResult =
 
 /**
  * Reads and checks `deskbridge.yaml`. Every problem is found at once, each with line and column.
- * Codes: DB-DOC-… shape, DB-CFG-001 unreadable, -002 to -008 meaning, DB-PRO-… a profile it uses.
+ * Codes: DB-DOC-… shape, DB-CFG-001 unreadable, -002 to -009 meaning, DB-PRO-… a profile it uses.
  */
 export function loadConfig(file: string, libraryFolder: string): ConfigResult {
   let source: string
@@ -141,6 +141,12 @@ class Reader {
     index: number,
   ): DeviceConfig['address'] | undefined {
     const { port, tcp } = written
+    const way = profile.bus ? 'bus' : profile.link.kind
+    // The profile language knows more ways than the wires that are built.
+    if (way !== 'serial' && way !== 'tcp') {
+      this.#problem('DB-CFG-009', { profile: profile.id, way }, ['devices', index, 'profile'])
+      return undefined
+    }
     if ((port === undefined) === (tcp === undefined)) {
       this.#problem('DB-CFG-006', { device: written.name }, ['devices', index])
       return undefined

@@ -46,6 +46,14 @@ export const agentTexts = {
     en: 'It is not clear what the device "{profile}" does at the counter',
     next: { vi: 'Thêm "role": một trong {roles}.', en: 'Add "role": one of {roles}.' },
   },
+  'DB-CFG-009': {
+    vi: 'Thiết bị "{profile}" nối qua {way}; bản này chỉ nối được cổng nối tiếp và TCP, mỗi đường một thiết bị',
+    en: 'The device "{profile}" is joined by {way}; this version reaches serial ports and TCP only, one device each',
+    next: {
+      vi: 'Bỏ thiết bị này khỏi cấu hình, hoặc dùng thiết bị nối qua cổng nối tiếp hay TCP.',
+      en: 'Leave this device out of the configuration, or use one on a serial port or TCP.',
+    },
+  },
   'DB-AGT-001': {
     vi: 'Không hỏi được chương trình đang chạy trong {folder}',
     en: 'No running deskbridge answers in {folder}',
