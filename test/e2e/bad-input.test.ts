@@ -51,11 +51,6 @@ const mistakes: readonly [what: string, lines: readonly string[], said: readonly
     [':7:', 'DB-CFG-009', 'hid'],
   ],
   [
-    'a device of several on one line, which nobody asks yet',
-    [...good, 'devices:', '  - { name: k, profile: generic.modbus-8di, port: a, role: call-keypad, counter: 5 }'],
-    ['DB-CFG-009', 'bus'],
-  ],
-  [
     'a broker address without a scheme',
     [...good.slice(0, 3), 'broker: { url: "10.0.0.1:1883" }', 'counters: [{ id: 5 }]'],
     [':4:', 'DB-DOC-005', 'mqtt://host:1883'],
