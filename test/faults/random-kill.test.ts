@@ -32,7 +32,7 @@ async function oneRun(chance: Chance): Promise<Evidence> {
     const last = desk.accepted.length + chance.between(1, missing)
     const delay = chance.unit() * 5
     desk.onAccepted = (count) => {
-      if (kills > 0 && count === last) setTimeout(() => desk.strike(), delay)
+      if (kills > 0 && count === last) desk.strikeAfter(delay)
     }
     await desk.press(missing).catch(() => undefined)
     if (kills > 0) await desk.kill()

@@ -89,7 +89,7 @@ it.runIf(has('mosquitto')).for(Object.entries(crashPoints))(
 
 /** One life of the desk: it starts, presses, and is struck at its point. */
 async function crash(desk: FaultDesk, cable: BadCable, chance: Chance, arm: CrashPoint): Promise<void> {
-  const strikeSoon = () => void setTimeout(() => desk.strike(), chance.unit() * 4)
+  const strikeSoon = () => desk.strikeAfter(chance.unit() * 4)
   cable.behave({})
   await desk.start()
   cable.behave(arm({ desk, chance, strikeSoon }))

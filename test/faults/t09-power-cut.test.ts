@@ -66,7 +66,7 @@ async function liveUntilCut(desk: FaultDesk, chance: Chance): Promise<void> {
   const last = desk.accepted.length + chance.between(1, 100)
   const delay = chance.unit() * 5
   desk.onAccepted = (count) => {
-    if (count === last) setTimeout(() => desk.strike(), delay)
+    if (count === last) desk.strikeAfter(delay)
   }
   await desk.press(10_000).catch(() => undefined)
   await cut(desk, chance)

@@ -99,7 +99,7 @@ it.runIf(has('mosquitto'))(
       const delay = chance.unit() * 6
       const strikeAt = (matches: (packet: Packet) => boolean): LaneManners => ({
         drop(packet) {
-          if (matches(packet)) setTimeout(() => desk.strike(), delay)
+          if (matches(packet)) desk.strikeAfter(delay)
           return false
         },
       })

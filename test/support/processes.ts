@@ -64,11 +64,15 @@ export function has(program: string): boolean {
   }
 }
 
-/** Waits until a program has said something. */
+/** Waits until a program has said something; fails at once when it has ended without saying it. */
 export async function untilSaid(running: Running, words: string, ms = 25_000): Promise<void> {
+  const { process: child, said } = running
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   try {
-    await until(`"${words}" from the program`, () => running.said().includes(words), ms)
+    await until(`"${words}" from the program`, () => said().includes(words) || hasEnded(), ms)
   } catch (error) {
-    throw new Error(`${(error as Error).message}; it said: ${running.said()}`)
+    throw new Error(`${(error as Error).message}; it said: ${said()}`)
   }
+  if (said().includes(words)) return
+  throw new Error(`the program ended (${child.exitCode ?? child.signalCode}) before "${words}"; it said: ${said()}`)
 }

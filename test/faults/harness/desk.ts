@@ -117,6 +117,12 @@ export class FaultDesk {
     this.#running?.kill('SIGKILL')
   }
 
+  /** Ends the program that runs now, after `ms`; never the one that may have been started in its place by then. */
+  strikeAfter(ms: number): void {
+    const running = this.#running
+    setTimeout(() => running?.kill('SIGKILL'), ms)
+  }
+
   /** {@link strike}, and waits for the end and for all that it had said. */
   async kill(): Promise<void> {
     this.strike()

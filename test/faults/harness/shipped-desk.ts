@@ -68,13 +68,14 @@ export class ShippedDesk {
     await untilSaid(this.#running, 'is running', 60_000)
   }
 
-  /** Ends it at once. */
-  strike(): void {
-    this.#running?.kill('SIGKILL')
+  /** Ends the program that runs now, after `ms`; never the one that may have been started in its place by then. */
+  strikeAfter(ms: number): void {
+    const running = this.#running
+    setTimeout(() => running?.kill('SIGKILL'), ms)
   }
 
   async kill(): Promise<void> {
-    this.strike()
+    this.#running?.kill('SIGKILL')
     await this.ended()
   }
 
