@@ -4,6 +4,15 @@ import type { ErrorCode, TextArgs } from '../core/index.ts'
 export interface Chunk {
   readonly bytes: Uint8Array
   readonly at: number
+  /** On a wire of reports: the number of the report, which the bytes do not repeat; 0 where reports have none. */
+  readonly report?: number
+}
+
+/** Which report of a device is written. `read` asks for a feature report, which then arrives like any other. */
+export interface ReportOrder {
+  /** 0 where reports have no number. */
+  readonly number: number
+  readonly kind: 'output' | 'feature' | 'read'
 }
 
 /** Why a wire is gone. A wire that we closed is gone too. */
@@ -24,12 +33,12 @@ export interface WireStats {
 
 /** An open two-way way to a device. It never reopens itself. */
 export interface Wire {
-  /** Whether a chunk is any part of a stream of bytes, or one whole message. */
-  readonly kind: 'stream' | 'messages'
+  /** Whether a chunk is any part of a stream of bytes, one whole message, or one whole report. */
+  readonly kind: 'stream' | 'messages' | 'reports'
   /** What arrives, for one reader. Ends when the wire is lost and all that had arrived was read. */
   readonly readable: AsyncIterable<Chunk>
   /** Resolves when the system has taken all the bytes; rejects with a coded error, after which the wire may be lost. */
-  write(bytes: Uint8Array): Promise<void>
+  write(bytes: Uint8Array, report?: ReportOrder): Promise<void>
   /** Resolves when the port is free again. */
   close(): Promise<void>
   /** Resolves once, when the wire can no longer be used. Never rejects. */
