@@ -1,12 +1,14 @@
 import { createBus } from '../src/bus/index.ts'
 import type { CounterSign, DeskInput, DeskOutput, DeviceHealth, Request } from '../src/contract/index.ts'
 import { type Clock, DeskError, type ErrorCode, type Log, type Random } from '../src/core/index.ts'
-import { type Device, superviseDevice } from '../src/device/index.ts'
+import { createDevices, type Devices } from '../src/device/index.ts'
 import { type EpochVerdict, type JournalStatus, openJournal, type QuarantinedFact } from '../src/journal/index.ts'
 import { createLink, type Link } from '../src/link/index.ts'
 import { commandsAtWork } from './commands-at-work.ts'
 import type { Config } from './config/config.ts'
 import { CounterRuntime } from './counter-runtime.ts'
+import { type Adoption, startAdoption } from './devices/adoption.ts'
+import { openDeviceBook } from './devices/book.ts'
 import { version } from './version.ts'
 
 /** How a running agent is, for the command line and the pages. */
@@ -35,6 +37,8 @@ export interface Agent {
   /** What a page or shortcut did at a counter. Resolves when it is on disk. */
   accept(input: DeskInput): Promise<void>
   diagnostics(): readonly unknown[]
+  /** Taking plugged devices into use. */
+  readonly adoption: Pick<Adoption, 'offers' | 'adopt' | 'release'>
   stop(): Promise<void>
 }
 
@@ -62,7 +66,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   const retention = retentionDays === undefined ? {} : { retentionDays }
   const journal = await openJournal({ ...world, ...retention, folder: dataFolder, centre, desk, clockQuality })
   const counters = new Map<string, CounterRuntime>()
-  const devices: Device[] = []
+  let devices: Devices | undefined
   // What counters show before the devices are there, which is all they show at the start.
   const shownEarly: DeskOutput[] = []
 
@@ -73,8 +77,8 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     await counter.accept(input)
   }
   const show = (output: DeskOutput) => {
-    if (devices.length === 0) shownEarly.push(output)
-    for (const device of devices) device.show(output)
+    if (devices) devices.show(output)
+    else shownEarly.push(output)
   }
 
   for (const { id, settings } of config.counters) {
@@ -102,17 +106,28 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   const connected = link
 
   const bus = createBus({ clock, log })
-  const announce = collect(clock, announceAfter, () => connected.devices(devices.map((device) => device.health())))
-  const host = { ...world, bus, accept, isKnown: (key: string) => journal.isKnown(key), healthChanged: announce }
-  devices.push(...config.devices.map((binding) => superviseDevice(binding, host)))
+  const announce = collect(clock, announceAfter, () => connected.devices([...supervised.health()]))
+  const book = openDeviceBook(dataFolder, log)
+  const isKnown = (key: string) => journal.isKnown(key)
+  const supervised = createDevices({ ...world, bus, memory: book, accept, isKnown, healthChanged: announce })
+  devices = supervised
   for (const output of shownEarly.splice(0)) show(output)
+  for (const binding of config.devices) supervised.add(binding)
+  const adoption = startAdoption({
+    devices: supervised,
+    book,
+    library: config.library,
+    counters: [...counters.keys()],
+    rules: config.adopt,
+  })
 
   return {
     accept,
     facts: () => journal.facts(),
     verify: () => journal.verify(),
     quarantined: () => journal.quarantined(),
-    diagnostics: () => devices.map((device) => device.diagnostics()),
+    adoption,
+    diagnostics: () => supervised.diagnostics(),
     async status() {
       const { online, protocol, error } = connected.status()
       return {
@@ -124,12 +139,13 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
         protocol: protocol ?? null,
         error: error?.code ?? null,
         journal: await journal.status(),
-        devices: devices.map((device) => device.health()),
+        devices: supervised.health(),
         counters: [...counters.values()].map((counter) => ({ id: counter.id, sign: counter.sign })),
       }
     },
     async stop() {
-      await Promise.all(devices.map((device) => device.stop()))
+      adoption.stop()
+      await supervised.stop()
       for (const counter of counters.values()) counter.stop()
       commands.stop()
       await bus.stop()

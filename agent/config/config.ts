@@ -1,10 +1,9 @@
 import type { BrokerSettings } from '../../src/broker/index.ts'
-import type { WireAddress } from '../../src/bus/index.ts'
 import type { Language } from '../../src/core/index.ts'
 import type { CounterSettings } from '../../src/counter/index.ts'
-import type { DeviceRole } from '../../src/device/index.ts'
-import type { Profile } from '../../src/profile/index.ts'
+import type { DeviceBinding, DeviceRole } from '../../src/device/index.ts'
 import type { LogLevel } from '../log.ts'
+import type { ProfileLibrary } from '../profile-library.ts'
 
 /** The configuration of a desk as the program uses it: paths absolute, defaults filled in, profiles compiled. */
 export interface Config {
@@ -21,7 +20,11 @@ export interface Config {
   /** How many days receipted facts stay on the desk, where the journal's own answer is not wanted. */
   readonly retentionDays?: number
   readonly counters: readonly CounterConfig[]
-  readonly devices: readonly DeviceConfig[]
+  readonly devices: readonly DeviceBinding[]
+  /** What is taken into use without a click when it is plugged in. */
+  readonly adopt: readonly AdoptionRule[]
+  /** Reads the device profiles at hand; takes a while. */
+  library(): ProfileLibrary
 }
 
 /** One counter this desk serves. */
@@ -30,12 +33,10 @@ export interface CounterConfig {
   readonly settings: CounterSettings
 }
 
-/** One device and what it means. */
-export interface DeviceConfig {
-  readonly name: string
-  readonly profile: Profile
-  readonly address: WireAddress
+/** Devices of this profile belong to this counter. */
+export interface AdoptionRule {
+  readonly profile: string
   readonly counter: string
-  readonly role: DeviceRole
-  readonly keys: Readonly<Record<string, string>>
+  readonly role?: DeviceRole
+  readonly keys?: Readonly<Record<string, string>>
 }

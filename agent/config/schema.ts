@@ -50,17 +50,32 @@ const counter = Type.Object(
 /** The roles a device can have at a counter. */
 export const roles = ['call-keypad', 'rating-pad', 'display', 'scanner'] as const
 
+const profile = Type.String({ minLength: 1, maxLength: 100 })
+const keys = Type.Record(Type.String(), Type.Union([Type.String(), Type.Integer()]))
+
 const device = Type.Object(
   {
     name,
-    profile: Type.String({ minLength: 1, maxLength: 100 }),
+    profile,
     port: Type.Optional(path),
     tcp: Type.Optional(Type.String({ pattern: '^.+:[0-9]{1,5}$', description: 'host:port' })),
+    place: Type.Optional(path),
+    serial: Type.Optional(path),
     baud: Type.Optional(Type.Integer({ minimum: 50, maximum: 4_000_000 })),
     counter: counterName,
     role: Type.Optional(Type.Enum([...roles])),
-    keys: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Integer()]))),
+    keys: Type.Optional(keys),
+    addresses: Type.Optional(
+      Type.Record(Type.String({ pattern: '^[0-9]+$' }), counterName, {
+        description: 'the counter of each address on the line, like { 1: 5, 2: 6 }',
+      }),
+    ),
   },
+  closed,
+)
+
+const adoptionRule = Type.Object(
+  { profile, counter: counterName, role: Type.Optional(Type.Enum([...roles])), keys: Type.Optional(keys) },
   closed,
 )
 
@@ -80,11 +95,14 @@ export const configSchema = Type.Object(
     ),
     counters: Type.Array(counter, { minItems: 1, maxItems: 32 }),
     devices: Type.Optional(Type.Array(device, { maxItems: 64 })),
+    adopt: Type.Optional(Type.Array(adoptionRule, { maxItems: 64 })),
   },
   closed,
 )
 
 /** The checked content of the file. */
 export type WrittenConfig = Static<typeof configSchema>
+/** One rule of it for devices that are plugged in. */
+export type WrittenRule = NonNullable<WrittenConfig['adopt']>[number]
 /** One device of it. */
 export type WrittenDevice = NonNullable<WrittenConfig['devices']>[number]

@@ -2,11 +2,13 @@ import { statfsSync } from 'node:fs'
 import { connectBroker } from '../../src/broker/index.ts'
 import { createBus } from '../../src/bus/index.ts'
 import { DeskError, type ErrorCode, isErrorCode, toDeskError } from '../../src/core/index.ts'
+import { addressNow } from '../../src/device/index.ts'
 import { diskCodes, isUnseen, type JournalStatus, openJournal, tellRepair } from '../../src/journal/index.ts'
 import type { AgentStatus } from '../agent.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { controlClient } from '../control/client.ts'
+import { openDeviceBook } from '../devices/book.ts'
 import { silentLog } from '../log.ts'
 import { systemClock, systemRandom } from '../system.ts'
 
@@ -38,19 +40,6 @@ export async function examine(configFile: string, libraryFolder: string): Promis
 }
 
 function examineRunning(status: AgentStatus, config: Config): Finding[] {
-  const placeOf = (name: string) => {
-    const address = config.devices.find((device) => device.name === name)?.address
-    switch (address?.kind) {
-      case 'serial':
-        return address.path
-      case 'tcp':
-        return `${address.host}:${address.port}`
-      case 'ws':
-        return address.url
-      case undefined:
-        return name
-    }
-  }
   const wrong = journalError(status.journal, config.dataFolder)
   return [
     { subject: 'agent', state: 'good' },
@@ -61,10 +50,26 @@ function examineRunning(status: AgentStatus, config: Config): Finding[] {
     ...status.devices.map(({ name, state, reason }): Finding => {
       if (state === 'ready') return { subject: 'device', name, state: 'good' }
       const code: ErrorCode = reason !== undefined && isErrorCode(reason) ? reason : 'DB-AGT-003'
-      const place = placeOf(name)
+      const place = placeOf(config, name)
       return bad('device', new DeskError(code, { reason: reason ?? state, port: place, url: place }), name)
     }),
   ]
+}
+
+/** What a clerk would look for: a port, an address, a socket. */
+function placeOf({ devices }: Config, name: string): string {
+  const at = devices.find((device) => device.name === name)?.at
+  if (at?.kind === 'plugged') return at.marks.place ?? name
+  switch (at?.address.kind) {
+    case 'tcp':
+      return `${at.address.host}:${at.address.port}`
+    case 'ws':
+      return at.address.url
+    case undefined:
+      return name
+    default:
+      return at?.address.path ?? name
+  }
 }
 
 function journalError(status: JournalStatus, folder: string): DeskError | undefined {
@@ -88,9 +93,12 @@ async function examineStopped(config: Config): Promise<Finding[]> {
   const broker = await attempt('broker', undefined, async () => (await connectBroker(config.broker())).end())
   const bus = createBus({ clock: systemClock, log: silentLog })
   const devices: Finding[] = []
-  for (const { name, address } of config.devices) {
+  const attached = await bus.attached()
+  const book = openDeviceBook(config.dataFolder, silentLog)
+  for (const binding of config.devices) {
     devices.push(
-      await attempt('device', name, async () => {
+      await attempt('device', binding.name, async () => {
+        const address = addressNow(binding, attached, book)
         const wire = await bus.open(address, AbortSignal.timeout(deviceOpenPatience))
         await wire.close()
       }),

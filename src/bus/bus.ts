@@ -1,4 +1,5 @@
 import { type Clock, DeskError, type Log } from '../core/index.ts'
+import type { Attached } from './attached.ts'
 import type { SerialPortInfo } from './serial/messages.ts'
 import { serialPorts } from './serial/serial-ports.ts'
 import { openTcp } from './tcp-wire.ts'
@@ -17,6 +18,10 @@ export interface Bus {
   open(address: WireAddress, signal: AbortSignal): Promise<Wire>
   /** The serial ports that the system knows. */
   serialPorts(): Promise<readonly SerialPortInfo[]>
+  /** What is plugged in. */
+  attached(): Promise<readonly Attached[]>
+  /** Calls when something may have been plugged or pulled. Returns how to stop. */
+  onHint(listener: () => void): () => void
   children(): readonly BusChild[]
   /** Closes every wire and ends the children. */
   stop(): Promise<void>
@@ -32,7 +37,7 @@ export function createBus({ clock, log }: BusOptions): Bus {
   const sockets = new Set<Wire>()
   let stopped = false
 
-  const openSocket = async (address: Exclude<WireAddress, { kind: 'serial' }>, signal: AbortSignal) => {
+  const openSocket = async (address: Extract<WireAddress, { kind: 'tcp' | 'ws' }>, signal: AbortSignal) => {
     const wire = await (address.kind === 'tcp' ? openTcp(address, clock, signal) : openWs(address, clock, signal))
     sockets.add(wire)
     wire.lost.then(() => sockets.delete(wire))
@@ -43,9 +48,12 @@ export function createBus({ clock, log }: BusOptions): Bus {
   return {
     async open(address, signal) {
       if (stopped) throw new DeskError('DB-BUS-003')
+      if (address.kind === 'hid' || address.kind === 'keyboard') throw new DeskError('DB-BUS-003')
       return address.kind === 'serial' ? serial.open(address, signal) : openSocket(address, signal)
     },
     serialPorts: () => serial.list(),
+    attached: async () => [],
+    onHint: () => () => {},
     children() {
       const pid = serial.pid()
       return pid === undefined ? [] : [{ family: 'serial', pid }]

@@ -67,6 +67,19 @@ export type WireAddress =
   | { readonly kind: 'serial'; readonly path: string; readonly settings: SerialSettings }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
   | {
+      readonly kind: 'hid'
+      readonly path: string
+      /** Whether the first byte of a report is its number. */
+      readonly numbered: boolean
+      /** Milliseconds between two writes. */
+      readonly spacing: number
+      /** Bytes of a report without its number; shorter writes are filled up. */
+      readonly input?: number
+      readonly output?: number
+      readonly feature?: number
+    }
+  | { readonly kind: 'keyboard'; readonly path: string }
+  | {
       readonly kind: 'ws'
       /** `ws://` to this PC, or to the address that is pinned. */
       readonly url: string

@@ -1,7 +1,8 @@
 import type { Bus, WireAddress, WireStats } from '../bus/index.ts'
 import type { DeskInput, DeskOutput, DeviceHealth } from '../contract/index.ts'
 import type { Clock, Log, Random } from '../core/index.ts'
-import type { Profile, SessionStats } from '../profile/index.ts'
+import type { EventData, Profile, SessionDiagnosis, SessionStats, StartOptions } from '../profile/index.ts'
+import type { Marks } from './finding/assign.ts'
 
 /** What a device is for at its counter. */
 export type DeviceRole = 'call-keypad' | 'rating-pad' | 'display' | 'scanner'
@@ -10,11 +11,26 @@ export type DeviceRole = 'call-keypad' | 'rating-pad' | 'display' | 'scanner'
 export interface DeviceBinding {
   readonly name: string
   readonly profile: Profile
-  readonly address: WireAddress
+  readonly at: Whereabouts
   readonly counter: string
   readonly role: DeviceRole
   /** What the keys mean here (an action, or a level), by the name the profile gives them. Overrides that name. */
   readonly keys: Readonly<Record<string, string>>
+  /** On a shared line: the counter of each address. */
+  readonly lineCounters?: ReadonlyMap<number, string>
+  /** Addresses on a shared line, and how keys and readings are to be judged, where the site says so. */
+  readonly start?: StartOptions
+}
+
+/** Where a device is: at an address that the site gave, or in one of the desk's sockets, known by these marks or none. */
+export type Whereabouts =
+  | { readonly kind: 'address'; readonly address: WireAddress }
+  | { readonly kind: 'plugged'; readonly marks: Marks; readonly baud?: number }
+
+/** What was learnt of devices, kept from one start to the next. */
+export interface DeviceMemory {
+  marksOf(device: string): Marks
+  remember(device: string, marks: Marks): void
 }
 
 /** What the agent gives to its devices. */
@@ -23,6 +39,7 @@ export interface DeviceHost {
   readonly log: Log
   readonly random: Random
   readonly bus: Bus
+  readonly memory: DeviceMemory
   /** Resolves when the input is on disk; rejects when it could not be accepted. */
   accept(input: DeskInput): Promise<void>
   /** Whether a press of that dedupe key is already on disk. */
@@ -51,6 +68,9 @@ export interface DeviceDiagnostics {
   readonly hint: FaultHint
   /** Of the present wire; absent while there is none. */
   readonly session: Readonly<SessionStats> | undefined
+  readonly diagnosis: SessionDiagnosis | undefined
+  /** What the device says of which one it is. */
+  readonly identity: EventData
   readonly wire: WireStats | undefined
   /** How often the device was lost since the agent started. */
   readonly losses: number

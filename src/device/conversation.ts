@@ -1,10 +1,22 @@
-import type { LostReason, Wire, WireStats } from '../bus/index.ts'
+import type { Chunk, LostReason, Wire, WireStats } from '../bus/index.ts'
 import { type Clock, isDeskError, type Log, type Timer } from '../core/index.ts'
-import type { DeviceEvent, DeviceWrite, Profile, Session, SessionOutput, SessionStats } from '../profile/index.ts'
+import type {
+  DeviceEvent,
+  DeviceWrite,
+  EventData,
+  Profile,
+  Session,
+  SessionDiagnosis,
+  SessionOutput,
+  SessionStats,
+  StartOptions,
+} from '../profile/index.ts'
 import type { DeviceCall } from './outputs.ts'
 
 export interface ConversationOptions {
   readonly device: string
+  /** What the site and the search know of the device. */
+  readonly start?: StartOptions
   readonly clock: Clock
   readonly log: Log
   /** `accepted` makes the replies go out that wait for the event to be on disk. */
@@ -34,7 +46,7 @@ export class Conversation {
     this.#wire = wire
     this.#options = options
     this.#now = options.clock.mono()
-    this.#session = profile.start(this.#now)
+    this.#session = profile.start(this.#now, options.start)
     this.over = this.#end.promise
   }
 
@@ -74,16 +86,36 @@ export class Conversation {
     return this.#session.stats()
   }
 
+  diagnosis(): SessionDiagnosis {
+    return this.#session.diagnosis(Math.max(this.#now, this.#options.clock.mono()))
+  }
+
+  /** What the device has said of which one it is. */
+  identity(): EventData {
+    return this.#session.identity()
+  }
+
   wireStats(): WireStats {
     return this.#wire.stats()
   }
 
   async #listen(): Promise<void> {
-    for await (const { bytes, at } of this.#wire.readable) {
-      this.#perform((session, now) => session.bytes(bytes, now), at)
+    for await (const chunk of this.#wire.readable) {
+      this.#perform((session, now) => this.#hear(session, chunk, now), chunk.at)
     }
     // Only now: what the device said before it was lost still counts.
     this.#finish(await this.#wire.lost)
+  }
+
+  #hear(session: Session, { bytes, report = 0 }: Chunk, now: number): SessionOutput {
+    switch (this.#wire.kind) {
+      case 'stream':
+        return session.bytes(bytes, now)
+      case 'reports':
+        return session.report(report, bytes, now)
+      case 'messages':
+        return session.message(Buffer.from(bytes).toString('utf8'), now)
+    }
   }
 
   /** Lets the session do one thing, and does what it asks for. Time never runs backwards for it. */
@@ -95,6 +127,7 @@ export class Conversation {
       for (const write of output.writes) this.#write(write)
       this.#wakeAt(output.wakeAt)
       for (const event of output.events) this.#emit(event)
+      if (output.reopen) this.#finish({ code: 'DB-DEV-006', args: { device: this.#options.device } })
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
       this.#finish({ code: 'DB-DEV-004', args: { device: this.#options.device, reason } })
@@ -127,11 +160,11 @@ export class Conversation {
       })
   }
 
-  async #writeNow({ bytes, delay = 0 }: DeviceWrite): Promise<void> {
+  async #writeNow({ bytes, delay = 0, report }: DeviceWrite): Promise<void> {
     if (this.#ended) return
     try {
       if (delay > 0) await this.#pause(delay)
-      if (bytes.length > 0) await this.#wire.write(bytes)
+      if (bytes.length > 0 || report !== undefined) await this.#wire.write(bytes, report)
     } catch (error) {
       this.#finish(reasonOf(error, this.#options.device))
     }

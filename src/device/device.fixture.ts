@@ -6,10 +6,17 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock as clock, silentLog as log, systemRandom } from '../../test/support/faces.ts'
-import { createBus, type WireAddress } from '../bus/index.ts'
+import { type Attached, createBus, type WireAddress } from '../bus/index.ts'
 import type { DeskInput, DeviceHealth } from '../contract/index.ts'
 import { compile, type Profile } from '../profile/index.ts'
-import { type Device, type DeviceBinding, type DeviceHost, superviseDevice } from './index.ts'
+import {
+  createDevices,
+  type DeviceBinding,
+  type DeviceDiagnostics,
+  type DeviceHost,
+  type Devices,
+  type Marks,
+} from './index.ts'
 
 // A desk for the tests of this room: the real clock, bus and profiles, and devices at the far end of real wires.
 
@@ -20,36 +27,61 @@ export interface Desk {
   readonly healths: DeviceHealth[]
   /** What `accept` waits for; the test holds or breaks it to play the disk. */
   disk: Promise<void>
+  /** What the desk remembers of its devices. */
+  readonly marks: Map<string, Marks>
+  /** What is plugged in from now on, as the system would tell it. */
+  plug(...attached: readonly Attached[]): void
   childPid(): number
-  supervise(profile: Profile, address: WireAddress, more?: Partial<DeviceBinding>): Device
+  supervise(profile: Profile, address: WireAddress, more?: Partial<DeviceBinding>): SupervisedDevice
+  stop(): Promise<void>
+}
+
+/** One device of it. */
+export interface SupervisedDevice {
+  show: Devices['show']
+  diagnostics(): DeviceDiagnostics
   stop(): Promise<void>
 }
 
 export function createDesk(): Desk {
+  // Only what is plugged in is played: the wires are real.
   const bus = createBus({ clock, log })
-  const devices: Device[] = []
+  const hints = new Set<() => void>()
+  let attached: readonly Attached[] = []
+  const onHint = (listener: () => void) => {
+    hints.add(listener)
+    return () => hints.delete(listener)
+  }
   const desk: Desk = {
     inputs: [],
     known: new Set(),
+    marks: new Map(),
+    plug(...now) {
+      attached = now
+      for (const hint of hints) hint()
+    },
     healths: [],
     disk: Promise.resolve(),
     childPid: () => bus.children()[0]?.pid ?? 0,
     supervise(profile, address, more = {}) {
       const role = profile.deviceClass as DeviceBinding['role']
-      const binding = { name: `${role}-1`, profile, address, counter: '5', role, keys: {}, ...more }
-      const device = superviseDevice(binding, host)
-      devices.push(device)
-      return device
+      const name = `${role}-${devices.health().length + 1}`
+      devices.add({ name, profile, at: { kind: 'address', address }, counter: '5', role, keys: {}, ...more })
+      return {
+        show: devices.show,
+        diagnostics: () => devices.diagnostics().find(({ health }) => health.name === name) as DeviceDiagnostics,
+        stop: () => devices.remove(name),
+      }
     },
     async stop() {
-      await Promise.all(devices.map((device) => device.stop()))
+      await devices.stop()
       await bus.stop()
     },
   }
   const host: DeviceHost = {
     clock,
     log,
-    bus,
+    bus: { ...bus, attached: async () => attached, onHint },
     // Without jitter, so that what is tried again comes as soon as it can.
     random: { ...systemRandom, unit: () => 0 },
     async accept(input) {
@@ -57,8 +89,13 @@ export function createDesk(): Desk {
       await desk.disk
     },
     isKnown: (key) => desk.known.has(key),
+    memory: {
+      marksOf: (device) => desk.marks.get(device) ?? {},
+      remember: (device, marks) => void desk.marks.set(device, marks),
+    },
     healthChanged: (health) => desk.healths.push(health),
   }
+  const devices = createDevices(host)
   return desk
 }
 

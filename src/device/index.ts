@@ -1,2 +1,13 @@
-export type { Device, DeviceBinding, DeviceDiagnostics, DeviceHost, DeviceRole, FaultHint } from './binding.ts'
-export { superviseDevice } from './supervisor.ts'
+export type {
+  DeviceBinding,
+  DeviceDiagnostics,
+  DeviceHost,
+  DeviceMemory,
+  DeviceRole,
+  FaultHint,
+  Whereabouts,
+} from './binding.ts'
+export { createDevices, type Devices } from './devices.ts'
+export { addressNow } from './finding/address-now.ts'
+export type { Marks } from './finding/assign.ts'
+export type { Offer } from './finding/offers.ts'

@@ -14,17 +14,26 @@ type Translate = (output: DeskOutput) => DeviceCall | undefined
 const translations: Readonly<Record<DeviceRole, Translate>> = {
   display: toShow,
   'rating-pad': toPad,
-  'call-keypad': () => undefined,
+  'call-keypad': toShow,
   scanner: () => undefined,
 }
 
-/** What a device of that role does for an output; undefined when the role or the profile has no means for it. */
-export function callFor(output: DeskOutput, role: DeviceRole, profile: Profile): DeviceCall | undefined {
+/**
+ * What a device of that role does for an output, on a shared line at its address; undefined when the role or the profile
+ * has no means for it.
+ */
+export function callFor(
+  output: DeskOutput,
+  role: DeviceRole,
+  profile: Profile,
+  address?: number,
+): DeviceCall | undefined {
   const call = translations[role](output)
   const command = call && profile.commands.get(call.command)
   if (!call || !command) return undefined
   const wanted = command.params.map((param) => param.name)
-  const args = Object.fromEntries(Object.entries(call.args).filter(([name]) => wanted.includes(name)))
+  const whole = profile.bus && address !== undefined ? { ...call.args, [profile.bus.param]: address } : call.args
+  const args = Object.fromEntries(Object.entries(whole).filter(([name]) => wanted.includes(name)))
   return { command: call.command, args }
 }
 

@@ -22,12 +22,16 @@ export class Presses {
     this.#host = host
   }
 
-  /** Takes an event. `accepted` is called when it is on disk, at once when it already is, and never when it fails. */
+  /**
+   * Takes an event. `accepted` is called when it is on disk, at once when it already is, and never when it fails. A press
+   * without a meaning counts as taken: a panel that waits for its acknowledgement would keep all later presses to itself.
+   */
   take(event: DeviceEvent, accepted: () => void): void {
     const meaning = meaningOf(event, this.#binding)
     if (meaning.kind === 'nothing') return
     if (meaning.kind === 'unknown-key') {
       this.#countUnknown(meaning.key)
+      accepted()
       return
     }
     const dedupe = event.dedupeKey === undefined ? undefined : `${this.#binding.name}/${event.dedupeKey}`
@@ -35,8 +39,15 @@ export class Presses {
       accepted()
       return
     }
-    const stored = this.#store(meaning, dedupe)
+    const stored = this.#store(meaning, this.#counterOf(event), dedupe)
     stored.then(accepted, () => {})
+  }
+
+  /** On a shared line the address tells whose press it was. */
+  #counterOf({ data }: DeviceEvent): string {
+    const { counter, lineCounters, profile } = this.#binding
+    const address = profile.bus && data[profile.bus.param]
+    return (typeof address === 'number' ? lineCounters?.get(address) : undefined) ?? counter
   }
 
   /** Resolves when nothing waits for the disk any more. */
@@ -44,10 +55,10 @@ export class Presses {
     await Promise.allSettled(this.#inFlight)
   }
 
-  #store(meaning: InputMeaning, dedupe: string | undefined): Promise<void> {
+  #store(meaning: InputMeaning, counter: string, dedupe: string | undefined): Promise<void> {
     const running = dedupe === undefined ? undefined : this.#byKey.get(dedupe)
     if (running) return running
-    const stored = this.#accept(meaning, dedupe)
+    const stored = this.#accept(meaning, counter, dedupe)
     this.#inFlight.add(stored)
     if (dedupe !== undefined) this.#byKey.set(dedupe, stored)
     const over = () => {
@@ -58,10 +69,10 @@ export class Presses {
     return stored
   }
 
-  async #accept(meaning: InputMeaning, dedupe: string | undefined): Promise<void> {
+  async #accept(meaning: InputMeaning, counter: string, dedupe: string | undefined): Promise<void> {
     try {
       if (this.#inFlight.size >= maxInFlight) throw new Error('too many presses wait for the disk')
-      await this.#host.accept(this.#toInput(meaning, dedupe))
+      await this.#host.accept(this.#toInput(meaning, counter, dedupe))
     } catch (error) {
       this.notAccepted += 1
       const reason = isDeskError(error) ? error.code : String(error)
@@ -70,11 +81,11 @@ export class Presses {
     }
   }
 
-  #toInput(meaning: InputMeaning, dedupe: string | undefined): DeskInput {
+  #toInput(meaning: InputMeaning, counter: string, dedupe: string | undefined): DeskInput {
     const base = {
       id: uuidv7(this.#host.clock.wall(), this.#host.random),
       source: this.#binding.name,
-      counter: this.#binding.counter,
+      counter,
       ...(dedupe === undefined ? {} : { dedupe }),
     }
     return meaning.kind === 'scan' ? { ...base, ...meaning } : { ...base, ...meaning, via: 'keypad' }

@@ -1,17 +1,21 @@
-import type { LostReason } from '../bus/index.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { LostReason, WireAddress } from '../bus/index.ts'
 import type { DeskOutput, DeviceHealth } from '../contract/index.ts'
 import { type ErrorCode, toDeskError } from '../core/index.ts'
-import type { DeviceEvent } from '../profile/index.ts'
+import type { DeviceEvent, StartOptions } from '../profile/index.ts'
 import { backOff, steadyMs } from './back-off.ts'
 import type { Device, DeviceBinding, DeviceDiagnostics, DeviceHost } from './binding.ts'
 import { Conversation } from './conversation.ts'
 import { faultHint } from './fault-hint.ts'
+import { addressOf } from './finding/address.ts'
+import type { Sighting } from './finding/assign.ts'
+import type { Sockets } from './finding/sockets.ts'
 import { callFor, type DeviceCall, slotOf } from './outputs.ts'
 import { Presses } from './presses.ts'
 
 /** Keeps one device open for as long as the agent runs, and joins it to its counter. Never throws. */
-export function superviseDevice(binding: DeviceBinding, host: DeviceHost): Device {
-  return new Supervisor(binding, host)
+export function superviseDevice(binding: DeviceBinding, host: DeviceHost, sockets: Sockets): Device {
+  return new Supervisor(binding, host, sockets)
 }
 
 /** Failures that mean "not there" rather than "there and not working". */
@@ -20,6 +24,7 @@ const absences: readonly ErrorCode[] = ['DB-SER-001', 'DB-TCP-001', 'DB-TCP-002'
 class Supervisor implements Device {
   readonly #binding: DeviceBinding
   readonly #host: DeviceHost
+  readonly #sockets: Sockets
   readonly #presses: Presses
   readonly #stopping = new AbortController()
   readonly #shown = new Map<string, DeviceCall>()
@@ -29,9 +34,10 @@ class Supervisor implements Device {
   #failures = 0
   #losses = 0
 
-  constructor(binding: DeviceBinding, host: DeviceHost) {
+  constructor(binding: DeviceBinding, host: DeviceHost, sockets: Sockets) {
     this.#binding = binding
     this.#host = host
+    this.#sockets = sockets
     this.#presses = new Presses(binding, host)
     const { name, profile, role, counter } = binding
     this.#health = { name, profile: profile.id, role, counter, state: 'opening' }
@@ -43,11 +49,21 @@ class Supervisor implements Device {
   }
 
   show(output: DeskOutput): void {
-    if (output.counter !== this.#binding.counter) return
-    const call = callFor(output, this.#binding.role, this.#binding.profile)
+    for (const address of this.#addressesOf(output.counter)) this.#showAt(output, address)
+  }
+
+  /** Where that counter is heard: at its addresses on a shared line, else at the device as such. */
+  #addressesOf(counter: string): readonly (number | undefined)[] {
+    const { lineCounters } = this.#binding
+    if (!lineCounters) return counter === this.#binding.counter ? [undefined] : []
+    return [...lineCounters].flatMap(([address, its]) => (its === counter ? [address] : []))
+  }
+
+  #showAt(output: DeskOutput, address: number | undefined): void {
+    const call = callFor(output, this.#binding.role, this.#binding.profile, address)
     if (!call) return
     const slot = slotOf(output)
-    if (slot !== undefined) this.#shown.set(slot, call)
+    if (slot !== undefined) this.#shown.set(`${slot} ${address ?? ''}`, call)
     this.#conversation?.show(call)
   }
 
@@ -64,6 +80,8 @@ class Supervisor implements Device {
       health: this.#health,
       hint: faultHint(session),
       session,
+      diagnosis: this.#conversation?.diagnosis(),
+      identity: this.#conversation?.identity() ?? {},
       wire: this.#conversation?.wireStats(),
       losses: this.#losses,
       unknownKeys: this.#presses.unknownKeys,
@@ -75,33 +93,64 @@ class Supervisor implements Device {
   async #run(): Promise<void> {
     this.#host.healthChanged(this.#health)
     while (!this.#stopping.signal.aborted) {
-      const reason = await this.#converse()
+      const way = this.#way()
+      if ('reason' in way) {
+        this.#become('absent', way.reason)
+        await this.#untilChange()
+        continue
+      }
+      const reason = await this.#converse(way)
       if (this.#stopping.signal.aborted) return
       this.#becomeLost(reason)
-      await this.#pause(backOff(this.#failures++, this.#host.random.unit()))
+      if (this.#binding.at.kind === 'plugged') this.#sockets.lookAgain()
+      await this.#untilChange(backOff(this.#failures++, this.#host.random.unit()))
     }
   }
 
+  /** How the device is reached now, or why it is not. */
+  #way(): Way | { readonly reason: ErrorCode } {
+    const { at, profile, name, start = {} } = this.#binding
+    if (at.kind === 'address') return { address: at.address, start }
+    const sighting = this.#sockets.sightingOf(name)
+    if (sighting.kind !== 'here') return { reason: this.#reasonOf(sighting) }
+    const { attached, variant } = sighting
+    return {
+      address: addressOf(profile.link, attached, at.baud),
+      start: variant === undefined ? start : { ...start, variant },
+    }
+  }
+
+  #reasonOf({ kind }: Sighting): ErrorCode {
+    if (kind === 'absent') return 'DB-DEV-008'
+    return this.#sockets.isAsked(this.#binding.name) ? 'DB-DEV-009' : 'DB-DEV-010'
+  }
+
   /** Opens the wire and serves the device until it is lost. */
-  async #converse(): Promise<LostReason> {
-    const binding = this.#binding
-    const host = this.#host
+  async #converse(way: Way): Promise<LostReason> {
+    const { address, start } = way
+    const { name, profile } = this.#binding
+    const { bus, clock, log } = this.#host
     try {
-      const wire = await host.bus.open(binding.address, this.#stopping.signal)
-      const conversation = new Conversation(wire, binding.profile, {
-        device: binding.name,
-        clock: host.clock,
-        log: host.log,
+      const wire = await bus.open(address, this.#stopping.signal)
+      const conversation = new Conversation(wire, profile, {
+        device: name,
+        start,
+        clock,
+        log,
         onEvent: (event, accepted) => this.#take(event, accepted),
+      })
+      const leaveWhenMoved = this.#sockets.onChange(() => {
+        if (!isDeepStrictEqual(this.#way(), way)) void conversation.close()
       })
       try {
         return await this.#serve(conversation)
       } finally {
+        leaveWhenMoved()
         this.#conversation = undefined
         await wire.close()
       }
     } catch (error) {
-      const { code, args } = toDeskError(error, 'DB-DEV-001', { device: binding.name })
+      const { code, args } = toDeskError(error, 'DB-DEV-001', { device: name })
       return { code, args }
     }
   }
@@ -147,16 +196,25 @@ class Supervisor implements Device {
     this.#host.healthChanged(this.#health)
   }
 
-  /** Waits, unless the agent stops meanwhile. */
-  #pause(ms: number): Promise<void> {
+  /** Waits until something was plugged or pulled, for `ms` at most where that is given, or until the agent stops. */
+  #untilChange(ms?: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
     const { signal } = this.#stopping
-    const timer = this.#host.clock.after(ms, resolve)
-    const wake = () => {
-      timer.cancel()
-      resolve()
-    }
+    const timer = ms === undefined ? undefined : this.#host.clock.after(ms, resolve)
+    const stopListening = this.#sockets.onChange(resolve)
+    const wake = () => resolve()
     signal.addEventListener('abort', wake, { once: true })
-    return promise.then(() => signal.removeEventListener('abort', wake))
+    if (signal.aborted) resolve()
+    return promise.finally(() => {
+      timer?.cancel()
+      stopListening()
+      signal.removeEventListener('abort', wake)
+    })
   }
+}
+
+/** How a device is reached, and what its session needs to know. */
+interface Way {
+  readonly address: WireAddress
+  readonly start: StartOptions
 }

@@ -32,8 +32,8 @@ export const agentTexts = {
     next: { vi: 'Xem danh sách bằng "deskbridge profile list".', en: 'See the list with "deskbridge profile list".' },
   },
   'DB-CFG-006': {
-    vi: 'Thiết bị "{device}" cần đúng một trong hai: "port" (cổng nối tiếp) hoặc "tcp"',
-    en: 'The device "{device}" needs exactly one of "port" (a serial port) and "tcp"',
+    vi: 'Thiết bị "{device}" cần đúng một cách tìm: "port" (cổng nối tiếp), "tcp", hoặc "place"/"serial" (ổ cắm, số sê-ri)',
+    en: 'The device "{device}" needs exactly one way to it: "port" (a serial port), "tcp", or "place"/"serial" (socket, number)',
     next: seeExample,
   },
   'DB-CFG-007': {
@@ -47,11 +47,24 @@ export const agentTexts = {
     next: { vi: 'Thêm "role": một trong {roles}.', en: 'Add "role": one of {roles}.' },
   },
   'DB-CFG-009': {
-    vi: 'Thiết bị "{profile}" nối qua {way}; bản này chỉ nối được cổng nối tiếp và TCP, mỗi đường một thiết bị',
-    en: 'The device "{profile}" is joined by {way}; this version reaches serial ports and TCP only, one device each',
+    vi: 'Thiết bị "{profile}" nối qua {way}; bản này chưa nối được như vậy',
+    en: 'The device "{profile}" is joined by {way}, which this version cannot do yet',
     next: {
-      vi: 'Bỏ thiết bị này khỏi cấu hình, hoặc dùng thiết bị nối qua cổng nối tiếp hay TCP.',
-      en: 'Leave this device out of the configuration, or use one on a serial port or TCP.',
+      vi: 'Bỏ thiết bị này khỏi cấu hình, hoặc dùng thiết bị nối theo cách khác.',
+      en: 'Leave this device out of the configuration, or use one that is joined in another way.',
+    },
+  },
+  'DB-CFG-010': {
+    vi: 'Thiết bị "{profile}" không có địa chỉ trên đường truyền',
+    en: 'The device "{profile}" has no addresses on its line',
+    next: { vi: 'Bỏ "addresses".', en: 'Remove "addresses".' },
+  },
+  'DB-CFG-011': {
+    vi: 'Thiết bị "{profile}" cần ít nhất một địa chỉ, từ {lowest} đến {highest}',
+    en: 'The device "{profile}" needs at least one address, from {lowest} to {highest}',
+    next: {
+      vi: 'Ghi địa chỉ và quầy của từng bộ, ví dụ: addresses: { 1: 5, 2: 6 }.',
+      en: 'Write the address and the counter of each, for example: addresses: { 1: 5, 2: 6 }.',
     },
   },
   'DB-AGT-001': {
@@ -91,6 +104,19 @@ export const agentTexts = {
     next: {
       vi: 'Cài trình biên dịch rồi cài lại: "sudo apt-get install g++ make python3", sau đó "npm ci".',
       en: 'Install a compiler, then install again: "sudo apt-get install g++ make python3", then "npm ci".',
+    },
+  },
+  'DB-AGT-007': {
+    vi: 'Thiết bị ở {path} không còn được cắm, hoặc đã được dùng',
+    en: 'The device at {path} is no longer plugged in, or is in use already',
+    next: { vi: 'Cắm lại thiết bị rồi xem lại danh sách.', en: 'Plug it in again and look at the list once more.' },
+  },
+  'DB-AGT-008': {
+    vi: 'Thiết bị "{device}" không có trong danh sách đã nhận',
+    en: 'No device "{device}" was taken into use by a click',
+    next: {
+      vi: 'Thiết bị ghi trong deskbridge.yaml thì bỏ ở đó.',
+      en: 'Remove a device that stands in deskbridge.yaml there.',
     },
   },
   'cli.about': {

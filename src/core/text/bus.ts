@@ -239,6 +239,35 @@ export const busTexts = {
     en: 'Device {device} does not answer',
     next: checkCable,
   },
+  'DB-DEV-007': {
+    vi: 'Không xem được danh sách thiết bị đang cắm',
+    en: 'Cannot see what is plugged in',
+    next: tellSupport,
+  },
+  'DB-DEV-008': {
+    vi: 'Thiết bị chưa được cắm vào máy này',
+    en: 'The device is not plugged into this PC',
+    next: {
+      vi: 'Cắm thiết bị vào đúng ổ cắm của nó.',
+      en: 'Plug it into its own socket.',
+    },
+  },
+  'DB-DEV-009': {
+    vi: 'Có nhiều thiết bị giống nhau, chưa biết cái nào thuộc quầy này',
+    en: 'There are several devices of this kind; which one belongs to this counter is not known',
+    next: {
+      vi: 'Bấm một phím bất kỳ trên thiết bị của quầy này.',
+      en: 'Press any key on the device of this counter.',
+    },
+  },
+  'DB-DEV-010': {
+    vi: 'Có nhiều thiết bị giống nhau; thiết bị của quầy khác đang được hỏi trước',
+    en: 'There are several devices of this kind; the one of another counter is asked for first',
+    next: {
+      vi: 'Chờ đến lượt: trang sẽ nhắc bấm phím.',
+      en: 'Wait for your turn: the page will ask for a press.',
+    },
+  },
   'device.sign.serving.1': { vi: 'Mời số {ticket}', en: 'Ticket {ticket}' },
   'device.sign.serving.2': { vi: 'Đến quầy {counter}', en: 'to counter {counter}' },
   'device.sign.idle.1': { vi: 'Quầy {counter}', en: 'Counter {counter}' },

@@ -1,0 +1,136 @@
+import { DeskError } from '../../src/core/index.ts'
+import type { DeviceBinding, DeviceRole, Devices, Offer } from '../../src/device/index.ts'
+import type { Profile } from '../../src/profile/index.ts'
+import type { AdoptionRule } from '../config/config.ts'
+import { roles } from '../config/schema.ts'
+import type { ProfileLibrary } from '../profile-library.ts'
+import type { AdoptedDevice, DeviceBook } from './book.ts'
+
+/** A plugged device that could be taken into use, as pages and the command line show it. */
+export interface OfferView {
+  /** Names the offer for as long as the device stays plugged. */
+  readonly path: string
+  readonly profile: string
+  readonly name: string
+  readonly role: DeviceRole
+  readonly place?: string
+}
+
+/** What somebody wants an offered device to be. */
+export interface AdoptionWish {
+  readonly path: string
+  readonly counter: string
+  readonly role?: DeviceRole
+  readonly keys?: Readonly<Record<string, string>>
+}
+
+/** Takes plugged devices into use that the configuration does not name. */
+export interface Adoption {
+  offers(): readonly OfferView[]
+  /**
+   * Binds a device to a counter, also for the next start. Returns its new name.
+   * @throws DeskError DB-AGT-004 no such counter, -007 nothing such is offered any more.
+   */
+  adopt(wish: AdoptionWish): string
+  /**
+   * The desk does not have the device any more; it is offered again.
+   * @throws DeskError DB-AGT-008 no device of that name was adopted.
+   */
+  release(name: string): Promise<void>
+  stop(): void
+}
+
+export interface AdoptionOptions {
+  readonly devices: Devices
+  readonly book: DeviceBook
+  readonly library: () => ProfileLibrary
+  readonly counters: readonly string[]
+  readonly rules: readonly AdoptionRule[]
+}
+
+/** What a device of a class is for, where its class is not a role by itself. */
+const rolesOfClasses: Readonly<Partial<Record<Profile['deviceClass'], DeviceRole>>> = {
+  button: 'call-keypad',
+  'button-panel': 'call-keypad',
+  pedal: 'call-keypad',
+}
+
+/** Begins with what was adopted before, and follows the site's rules for what comes. */
+export function startAdoption(options: AdoptionOptions): Adoption {
+  const { devices, book, counters, rules } = options
+  const library = lazily(options.library)
+  const offers = () => devices.offers(profilesOf(library())).filter(({ profile }) => roleOf(profile) !== undefined)
+  const nameFor = (role: DeviceRole) => {
+    const taken = new Set(devices.health().map(({ name }) => name))
+    for (let number = 1; ; number++) if (!taken.has(`${role}-${number}`)) return `${role}-${number}`
+  }
+  const take = ({ profile, marks }: Offer, { counter, role, keys = {} }: Omit<AdoptionWish, 'path'>) => {
+    const chosen = role ?? roleOf(profile) ?? 'call-keypad'
+    const device: AdoptedDevice = {
+      name: nameFor(chosen),
+      profile: profile.id,
+      counter,
+      role: chosen,
+      keys: { ...keys },
+    }
+    book.adopt(device, marks)
+    devices.add(bindingOf(device, profile))
+    return device.name
+  }
+  const followRules = () => {
+    if (rules.length === 0) return
+    for (const offer of offers()) {
+      const rule = rules.find((one) => one.profile === offer.profile.id)
+      if (rule) take(offer, rule)
+    }
+  }
+
+  for (const device of book.adopted()) {
+    const profile = library().find(device.profile)
+    if (profile && !(profile instanceof DeskError)) devices.add(bindingOf(device, profile))
+  }
+  const stop = devices.onPlug(followRules)
+  return {
+    offers: () => offers().map(viewOf),
+    adopt(wish) {
+      if (!counters.includes(wish.counter)) throw new DeskError('DB-AGT-004', { counter: wish.counter })
+      const offer = offers().find(({ path }) => path === wish.path)
+      if (!offer) throw new DeskError('DB-AGT-007', { path: wish.path })
+      return take(offer, wish)
+    },
+    async release(name) {
+      if (!book.adopted().some((device) => device.name === name)) throw new DeskError('DB-AGT-008', { device: name })
+      await devices.remove(name)
+      book.release(name)
+    },
+    stop,
+  }
+}
+
+function bindingOf({ name, counter, role, keys }: AdoptedDevice, profile: Profile): DeviceBinding {
+  return { name, profile, counter, role, keys, at: { kind: 'plugged', marks: {} } }
+}
+
+/** A device without a role at a counter, such as a scale, is not offered. */
+function roleOf({ deviceClass }: Profile): DeviceRole | undefined {
+  return roles.find((role) => role === deviceClass) ?? rolesOfClasses[deviceClass]
+}
+
+function viewOf({ path, profile, marks }: Offer): OfferView {
+  const { place } = marks
+  const role = roleOf(profile) ?? 'call-keypad'
+  return { path, profile: profile.id, name: profile.name, role, ...(place === undefined ? {} : { place }) }
+}
+
+function profilesOf(library: ProfileLibrary): Profile[] {
+  return library.entries().flatMap(({ profile }) => (profile instanceof DeskError ? [] : [profile]))
+}
+
+/** The whole library is read when it is first needed: a desk that has its devices in the configuration never does. */
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
