@@ -9,6 +9,7 @@ import type { Config } from './config/config.ts'
 import { CounterRuntime } from './counter-runtime.ts'
 import { type Adoption, startAdoption } from './devices/adoption.ts'
 import { openDeviceBook } from './devices/book.ts'
+import type { OfferView } from './devices/offer-view.ts'
 import { version } from './version.ts'
 
 /** How a running agent is, for the command line and the pages. */
@@ -23,6 +24,8 @@ export interface AgentStatus {
   readonly error: ErrorCode | null
   readonly journal: JournalStatus
   readonly devices: readonly DeviceHealth[]
+  /** Plugged devices that could be taken into use. */
+  readonly offers: readonly OfferView[]
   readonly counters: readonly { readonly id: string; readonly sign: CounterSign }[]
 }
 
@@ -38,7 +41,7 @@ export interface Agent {
   accept(input: DeskInput): Promise<void>
   diagnostics(): readonly unknown[]
   /** Taking plugged devices into use. */
-  readonly adoption: Pick<Adoption, 'offers' | 'adopt' | 'release'>
+  readonly adoption: Pick<Adoption, 'adopt' | 'release'>
   stop(): Promise<void>
 }
 
@@ -140,6 +143,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
         error: error?.code ?? null,
         journal: await journal.status(),
         devices: supervised.health(),
+        offers: adoption.offers(),
         counters: [...counters.values()].map((counter) => ({ id: counter.id, sign: counter.sign })),
       }
     },

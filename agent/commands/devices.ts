@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { createBus, type SerialPortInfo } from '../../src/bus/index.ts'
 import type { DeviceHealth } from '../../src/contract/index.ts'
-import { isErrorCode, text } from '../../src/core/index.ts'
+import { isErrorCode, type TextKey, text } from '../../src/core/index.ts'
 import type { DeviceRole } from '../../src/device/index.ts'
 import type { CliIo } from '../cli-io.ts'
 import { roles } from '../config/schema.ts'
@@ -22,16 +22,64 @@ export function devicesCommand(io: CliIo): Command {
     .addOption(new Option('--ports', text('cli.devices.ports', io.language())))
     .addOption(jsonOption(io))
     .action((options: DevicesOptions) => (options.ports ? listPorts(io, options) : listDevices(io, options)))
+    .addCommand(adoptCommand(io))
+    .addCommand(releaseCommand(io))
+}
+
+interface AdoptOptions extends CommonOptions {
+  readonly counter: string
+  readonly role?: DeviceRole
+  readonly key: Readonly<Record<string, string>>
+}
+
+/** `deskbridge devices adopt PATH --counter 5`: takes a device into use that is plugged in and offered. */
+function adoptCommand(io: CliIo): Command {
+  const say = (key: TextKey) => text(key, io.language())
+  return new Command('adopt')
+    .description(say('cli.devices.adopt'))
+    .argument('<path>', say('cli.devices.adopt.path'))
+    .requiredOption('--counter <counter>', say('cli.devices.adopt.counter'))
+    .addOption(new Option('--role <role>', say('cli.devices.adopt.role')).choices(roles))
+    .addOption(new Option('--key <key=meaning>', say('cli.devices.adopt.key')).argParser(addKey).default({}))
+    .addOption(configOption(io))
+    .action(async (path: string, { config: file, counter, role, key }: AdoptOptions) => {
+      const config = readConfig(io, file)
+      if (!config) return
+      const wish = { path, counter, keys: key, ...(role === undefined ? {} : { role }) }
+      const { name } = await controlClient(config.dataFolder).adopt(wish)
+      io.out(text('cli.devices.adopted', io.language(), { device: name, counter }))
+    })
+}
+
+/** `deskbridge devices release NAME`: gives up a device that was adopted. */
+function releaseCommand(io: CliIo): Command {
+  return new Command('release')
+    .description(text('cli.devices.release', io.language()))
+    .argument('<name>', text('cli.devices.release.name', io.language()))
+    .addOption(configOption(io))
+    .action(async (name: string, { config: file }: CommonOptions) => {
+      const config = readConfig(io, file)
+      if (!config) return
+      await controlClient(config.dataFolder).release(name)
+      io.out(text('cli.devices.released', io.language(), { device: name }))
+    })
+}
+
+/** One more of several `--key left=recall`. */
+function addKey(written: string, before: AdoptOptions['key']): AdoptOptions['key'] {
+  const [key = '', meaning = ''] = written.split('=')
+  return { ...before, [key]: meaning }
 }
 
 /** Exit code 1 when a device is not ready. */
 async function listDevices(io: CliIo, { config: file, json }: DevicesOptions): Promise<void> {
   const config = readConfig(io, file)
   if (!config) return
-  const { devices } = await controlClient(config.dataFolder).status()
-  if (json) io.out(JSON.stringify(devices))
+  const { devices, offers } = await controlClient(config.dataFolder).status()
+  if (json) io.out(JSON.stringify({ devices, offers }))
   else if (devices.length === 0) io.out(text('cli.devices.none', io.language()))
   else for (const device of devices) io.out(deviceLine(io, device))
+  if (!json) for (const { name, path } of offers) io.out(text('cli.devices.offer', io.language(), { name, path }))
   if (devices.some((device) => device.state !== 'ready')) io.fail(1)
 }
 

@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
-import { DeskError } from '../../src/core/index.ts'
+import { json as readJson } from 'node:stream/consumers'
+import { DeskError, type ErrorCode, type TextArgs } from '../../src/core/index.ts'
 import type { EpochVerdict, QuarantinedFact } from '../../src/journal/index.ts'
 import type { AgentStatus } from '../agent.ts'
+import type { AdoptionWish } from '../devices/adoption.ts'
 import { http } from './http.ts'
 import { controlPath } from './paths.ts'
 
@@ -17,24 +19,34 @@ export interface ControlClient {
   verify(): AsyncIterable<EpochVerdict>
   /** Facts of its journal that went out as tombstones only. */
   quarantined(): Promise<readonly QuarantinedFact[]>
+  /** Takes an offered device into use; returns its name. Throws DeskError DB-AGT-004, -007. */
+  adopt(wish: AdoptionWish): Promise<{ readonly name: string }>
+  /** Gives up an adopted device. Throws DeskError DB-AGT-008. */
+  release(name: string): Promise<void>
 }
 
 const patience = 3_000
 
 /** A client for a data folder. Nothing is connected before it is asked. */
 export function controlClient(dataFolder: string): ControlClient {
-  const ask = (path: string) =>
+  const ask = (path: string, body?: unknown) =>
     new Promise<IncomingMessage>((fulfil, reject) => {
       const fail = (error: Error) => reject(new DeskError('DB-AGT-001', { folder: dataFolder }, { cause: error }))
-      const asked = http.request({ socketPath: controlPath(resolve(dataFolder)), path, timeout: patience }, fulfil)
+      const method = body === undefined ? 'GET' : 'POST'
+      const asked = http.request(
+        { socketPath: controlPath(resolve(dataFolder)), path, method, timeout: patience },
+        fulfil,
+      )
       asked.once('error', fail)
       asked.once('timeout', () => asked.destroy(new Error('no answer')))
-      asked.end()
+      asked.end(body === undefined ? undefined : JSON.stringify(body))
     })
-  const json = async <T>(path: string): Promise<T> => {
-    const chunks: Buffer[] = []
-    for await (const chunk of await ask(path)) chunks.push(chunk as Buffer)
-    return JSON.parse(Buffer.concat(chunks).toString('utf8')) as T
+  const json = async <T>(path: string, body?: unknown): Promise<T> => {
+    const answer = await ask(path, body)
+    const said: unknown = await readJson(answer)
+    if (answer.statusCode === 200) return said as T
+    const { code, args } = said as { code: ErrorCode; args: TextArgs }
+    throw new DeskError(code, args)
   }
   async function* lines(path: string): AsyncIterable<string> {
     yield* createInterface({ input: await ask(path), crlfDelay: Number.POSITIVE_INFINITY })
@@ -47,5 +59,7 @@ export function controlClient(dataFolder: string): ControlClient {
       for await (const line of lines('/verify')) yield JSON.parse(line) as EpochVerdict
     },
     quarantined: () => json('/quarantine'),
+    adopt: (wish) => json('/adopt', wish),
+    release: (name) => json('/release', { name }),
   }
 }

@@ -1,7 +1,11 @@
 import { chmodSync, rmSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Log, toDeskError } from '../../src/core/index.ts'
+import { json } from 'node:stream/consumers'
+import { type Static, type TSchema, Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { DeskError, type Log, toDeskError } from '../../src/core/index.ts'
 import type { Agent } from '../agent.ts'
+import { roles } from '../config/schema.ts'
 import { http } from './http.ts'
 import { controlPath } from './paths.ts'
 
@@ -42,12 +46,42 @@ async function answer(agent: Agent, request: IncomingMessage, response: ServerRe
       return send(response, agent.diagnostics())
     case 'GET /quarantine':
       return send(response, await agent.quarantined())
+    case 'POST /adopt':
+      return await perform(request, response, wishSchema, (wish) => ({ name: agent.adoption.adopt(wish) }))
+    case 'POST /release':
+      return await perform(request, response, releaseSchema, async ({ name }) => agent.adoption.release(name))
     case 'GET /facts':
       return await sendLines(response, agent.facts())
     case 'GET /verify':
       return await sendLines(response, agent.verify())
     default:
       response.writeHead(404).end()
+  }
+}
+
+const text = Type.String({ minLength: 1, maxLength: 4096 })
+const wishSchema = Type.Object({
+  path: text,
+  counter: text,
+  role: Type.Optional(Type.Enum([...roles])),
+  keys: Type.Optional(Type.Record(text, text)),
+})
+const releaseSchema = Type.Object({ name: text })
+
+/** Does what was asked; what speaks against it goes back as a code with its arguments. */
+async function perform<T extends TSchema>(
+  request: IncomingMessage,
+  response: ServerResponse,
+  schema: T,
+  act: (body: Static<T>) => unknown,
+): Promise<void> {
+  try {
+    const body: unknown = await json(request)
+    if (!Value.Check(schema, body)) throw new DeskError('DB-AGT-003', { reason: 'request' })
+    send(response, (await act(body)) ?? {})
+  } catch (error) {
+    const { code, args } = toDeskError(error, 'DB-AGT-003')
+    response.writeHead(409, { 'content-type': 'application/json' }).end(JSON.stringify({ code, args }))
   }
 }
 

@@ -1,11 +1,13 @@
 import { Type } from 'typebox'
 import { callActions } from '../../src/contract/index.ts'
 import { type Actions, action } from '../../src/desk/index.ts'
+import { controlClient } from '../control/client.ts'
+import { demoNames, deskFolder } from './config-file.ts'
 import type { World } from './world.ts'
 
 const closed = { additionalProperties: false } as const
 
-/** What the demo's page may do: press the keys of the virtual devices, pull or plug the cable, and kill the agent. */
+/** What the demo's page may do: press the keys of the virtual devices, pull or plug the cable, kill the agent, and take a real device into use. */
 export function demoActions(world: World, changed: () => void): Actions {
   return {
     press: action(Type.Object({ key: Type.Enum([...callActions]) }, closed), ({ key }) => {
@@ -21,6 +23,11 @@ export function demoActions(world: World, changed: () => void): Actions {
       await (to === 'in' ? cable.plug() : cable.pull())
       changed()
       return {}
+    }),
+    adopt: action(Type.Object({ path: Type.String({ maxLength: 4096 }) }, closed), async ({ path }) => {
+      const { name } = await controlClient(deskFolder(world.dataFolder)).adopt({ path, counter: demoNames.counter })
+      changed()
+      return { name }
     }),
     kill: action(Type.Object({}, closed), () => {
       world.agent.kill()

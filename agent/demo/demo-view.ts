@@ -14,6 +14,7 @@ export function deskView(world: World, status: AgentStatus | undefined, counts: 
     cable: cable.isIn() ? 'in' : 'out',
     agent: agentView(status),
     devices: status?.devices ?? [],
+    offers: status?.offers ?? [],
     panel: { isConnected: panel.isConnected(), presses: panel.presses().slice(-shownPresses) },
     pad: { isConnected: pad.isConnected(), lamps: pad.lamps(), lost: pad.lost() },
     display: { isConnected: display.isConnected(), lines: display.lines() },

@@ -54,6 +54,6 @@ function filled(markup: string, language: Language): string {
 
 /** The words of the page, in both languages. */
 function words(): Record<string, { readonly vi: string; readonly en: string }> {
-  const own = Object.entries(texts).filter(([key]) => key.startsWith('demo.'))
+  const own = Object.entries(texts).filter(([key]) => /^(demo|device\.role)\./.test(key))
   return Object.fromEntries(own.map(([key, { vi, en }]) => [key, { vi, en }]))
 }

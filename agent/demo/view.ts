@@ -1,4 +1,5 @@
 import type { DeviceHealth } from '../../src/contract/index.ts'
+import type { OfferView } from '../devices/offer-view.ts'
 
 // What the demo's page is told. The page shares these types and nothing else with the program.
 
@@ -20,6 +21,8 @@ export interface DeskView {
   readonly cable: 'in' | 'out'
   readonly agent: AgentView
   readonly devices: readonly DeviceHealth[]
+  /** Real devices that are plugged into this PC and could be taken into use. */
+  readonly offers: readonly OfferView[]
   readonly panel: {
     readonly isConnected: boolean
     /** The last presses, oldest first. */

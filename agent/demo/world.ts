@@ -25,6 +25,7 @@ import { callWitness, type Witness } from './witness.ts'
 
 /** A centre, a cable and a desk with its agent: everything real but the plastic of the devices. */
 export interface World {
+  readonly dataFolder: string
   readonly panel: CallPanel
   readonly pad: RatingPad
   readonly display: CustomerDisplay
@@ -84,7 +85,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     undo.push(() => cable.pull())
     const agent = await startAgentOf(options, desk, cable)
     undo.push(() => agent.stop())
-    return { ...desk, cable, agent, centre, witness, earlier, log, stop }
+    return { dataFolder, ...desk, cable, agent, centre, witness, earlier, log, stop }
   } catch (error) {
     await stop()
     throw error

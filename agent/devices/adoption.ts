@@ -5,16 +5,7 @@ import type { AdoptionRule } from '../config/config.ts'
 import { roles } from '../config/schema.ts'
 import type { ProfileLibrary } from '../profile-library.ts'
 import type { AdoptedDevice, DeviceBook } from './book.ts'
-
-/** A plugged device that could be taken into use, as pages and the command line show it. */
-export interface OfferView {
-  /** Names the offer for as long as the device stays plugged. */
-  readonly path: string
-  readonly profile: string
-  readonly name: string
-  readonly role: DeviceRole
-  readonly place?: string
-}
+import type { OfferView } from './offer-view.ts'
 
 /** What somebody wants an offered device to be. */
 export interface AdoptionWish {
@@ -59,7 +50,8 @@ const rolesOfClasses: Readonly<Partial<Record<Profile['deviceClass'], DeviceRole
 export function startAdoption(options: AdoptionOptions): Adoption {
   const { devices, book, counters, rules } = options
   const library = lazily(options.library)
-  const offers = () => devices.offers(profilesOf(library())).filter(({ profile }) => roleOf(profile) !== undefined)
+  const offers = () =>
+    devices.offers(() => profilesOf(library())).filter(({ profile }) => roleOf(profile) !== undefined)
   const nameFor = (role: DeviceRole) => {
     const taken = new Set(devices.health().map(({ name }) => name))
     for (let number = 1; ; number++) if (!taken.has(`${role}-${number}`)) return `${role}-${number}`

@@ -16,8 +16,8 @@ export interface Devices {
   diagnostics(): readonly DeviceDiagnostics[]
   /** Shows it on every device that can, and again whenever one comes back. */
   show(output: DeskOutput): void
-  /** Plugged devices that nobody expects and that one of these profiles surely fits. */
-  offers(profiles: readonly Profile[]): readonly Offer[]
+  /** Plugged devices that nobody expects and that one profile surely fits. The profiles are asked for only if there are any. */
+  offers(profiles: () => readonly Profile[]): readonly Offer[]
   /** Calls when something was plugged or pulled. Returns how to stop. */
   onPlug(listener: () => void): () => void
   stop(): Promise<void>
@@ -50,7 +50,10 @@ export function createDevices(host: DeviceHost): Devices {
       if (slot !== undefined) shown.set(`${output.counter} ${slot}`, output)
       for (const device of devices.values()) device.show(output)
     },
-    offers: (profiles) => offersOf(sockets.unclaimed(), profiles),
+    offers(profiles) {
+      const unclaimed = sockets.unclaimed()
+      return unclaimed.length === 0 ? [] : offersOf(unclaimed, profiles())
+    },
     onPlug: (listener) => sockets.onChange(listener),
     async stop() {
       await Promise.all([...devices.values()].map((device) => device.stop()))

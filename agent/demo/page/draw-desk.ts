@@ -1,13 +1,14 @@
 import type { DeskView, PressView, Stage } from '../view.ts'
 import { byId, make, setText } from './dom.ts'
-import { say } from './words.ts'
+import { isWord, say } from './words.ts'
 
 /** Draws everything but the facts. */
-export function drawDesk(desk: DeskView): void {
+export function drawDesk(desk: DeskView, adopt: (path: string) => void): void {
   drawDisplay(desk.display.lines)
   drawPresses(desk.panel.presses)
   drawPad(desk.pad)
   drawAgent(desk)
+  drawOffers(desk.offers, adopt)
   drawCable(desk.cable)
   drawStage('count-calls', desk.counts.calls)
   drawStage('count-ratings', desk.counts.ratings)
@@ -59,12 +60,35 @@ function drawAgent({ agent, devices }: DeskView): void {
   setText(byId('backlog'), agent.state === 'not-running' ? '–' : String(agent.backlog))
   byId('devices').replaceChildren(
     ...devices.map(({ name, state, reason }) => {
-      const item = make('li', '', say(`demo.source.${name}`))
+      const item = make('li', '', sourceName(name))
       const shown = agent.state === 'not-running' ? 'unknown' : state
       item.dataset.state = shown
       const word = make('span', '', say(`demo.device.${shown}`))
       if (reason) word.title = reason
       item.append(word)
+      return item
+    }),
+  )
+}
+
+/** A device that was taken into use has a name, but no words of its own. */
+function sourceName(name: string): string {
+  return isWord(`demo.source.${name}`) ? say(`demo.source.${name}`) : name
+}
+
+function drawOffers(offers: DeskView['offers'], adopt: (path: string) => void): void {
+  const list = byId('offer-list')
+  // The state comes twice a second; a button that is being clicked must stay where it is.
+  const shown = JSON.stringify([offers, say('demo.offer.adopt')])
+  if (list.dataset.shown === shown) return
+  list.dataset.shown = shown
+  byId('offers').hidden = offers.length === 0
+  list.replaceChildren(
+    ...offers.map(({ path, name, role }) => {
+      const item = make('li', '', `${name} (${say(`device.role.${role}`)})`)
+      const button = make('button', '', say('demo.offer.adopt'))
+      button.addEventListener('click', () => adopt(path))
+      item.append(button)
       return item
     }),
   )

@@ -18,7 +18,7 @@ layKeys(
 useLanguage(chosenLanguage() ?? 'vi', 'default')
 byId('language').addEventListener('click', () => {
   useLanguage(currentLanguage() === 'vi' ? 'en' : 'vi', 'chosen')
-  if (desk) drawDesk(desk)
+  if (desk) drawDesk(desk, adopt)
   drawAllFacts(facts)
 })
 byId('cable-switch').addEventListener('click', () => ask('cable', { to: desk?.cable === 'out' ? 'in' : 'out' }))
@@ -44,8 +44,12 @@ const connection = connectDesk<DemoState, DemoEvent>({
 function show(next: DeskView): void {
   const before = desk
   desk = next
-  drawDesk(next)
+  drawDesk(next, adopt)
   if (before?.agent.state !== next.agent.state) setText(byId('news'), say(`demo.agent.${next.agent.state}`))
+}
+
+function adopt(path: string): void {
+  ask('adopt', { path })
 }
 
 function ask(action: string, body: unknown): void {

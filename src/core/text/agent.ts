@@ -136,6 +136,31 @@ export const agentTexts = {
   },
   'cli.devices': { vi: 'Thiết bị của quầy đang chạy', en: 'The devices of the running desk' },
   'cli.devices.none': { vi: 'Chưa khai báo thiết bị nào', en: 'No device is configured' },
+  'cli.devices.offer': {
+    vi: 'Đang cắm, chưa dùng: {name}. Để dùng: deskbridge devices adopt {path} --counter QUẦY',
+    en: 'Plugged in, not in use: {name}. To use it: deskbridge devices adopt {path} --counter COUNTER',
+  },
+  'cli.devices.adopt': { vi: 'nhận một thiết bị đang cắm vào dùng', en: 'take a device that is plugged in into use' },
+  'cli.devices.adopt.path': {
+    vi: 'đường dẫn mà "deskbridge devices" đã hiện',
+    en: 'the path that "deskbridge devices" shows',
+  },
+  'cli.devices.adopt.counter': { vi: 'quầy của thiết bị', en: 'the counter that it belongs to' },
+  'cli.devices.adopt.role': { vi: 'việc của thiết bị ở quầy', en: 'what it is for at the counter' },
+  'cli.devices.adopt.key': {
+    vi: 'việc của một phím, ví dụ left=recall; có thể ghi nhiều lần',
+    en: 'what a key means, e.g. left=recall; may be given several times',
+  },
+  'cli.devices.adopted': {
+    vi: 'Đã nhận {device} cho quầy {counter}',
+    en: '{device} is in use at counter {counter}',
+  },
+  'cli.devices.release': {
+    vi: 'thôi dùng một thiết bị đã nhận',
+    en: 'stop using a device that was taken into use',
+  },
+  'cli.devices.release.name': { vi: 'tên thiết bị', en: 'the name of the device' },
+  'cli.devices.released': { vi: 'Đã thôi dùng {device}', en: '{device} is no longer in use' },
   'device.state.absent': { vi: 'chưa cắm', en: 'absent' },
   'device.state.opening': { vi: 'đang mở', en: 'opening' },
   'device.state.ready': { vi: 'sẵn sàng', en: 'ready' },

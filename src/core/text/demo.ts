@@ -86,6 +86,8 @@ const page = {
   'demo.agent.online': { vi: 'Đã nối trung tâm', en: 'Online' },
   'demo.agent.offline': { vi: 'Mất kết nối – vẫn làm việc được', en: 'No connection – work goes on' },
   'demo.agent.not-running': { vi: 'Đang khởi động lại…', en: 'Restarting…' },
+  'demo.offers': { vi: 'Thiết bị vừa cắm, chưa dùng', en: 'Plugged in, not in use yet' },
+  'demo.offer.adopt': { vi: 'Dùng ở quầy này', en: 'Use it at this counter' },
   'demo.agent.kill': { vi: 'Tắt ngang', en: 'Kill it' },
   'demo.agent.kill.hint': {
     vi: 'kill -9, như mất điện giữa chừng; tự chạy lại ngay.',

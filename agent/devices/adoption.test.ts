@@ -1,0 +1,123 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { type Attached, createBus } from '../../src/bus/index.ts'
+import type { DeskInput } from '../../src/contract/index.ts'
+import { createDevices } from '../../src/device/index.ts'
+import { systemClock as clock, silentLog as log, systemRandom as random } from '../../test/support/faces.ts'
+import { temporaryFolder } from '../../test/support/folder.ts'
+import { serialPair } from '../../test/support/serial.ts'
+import { until } from '../../test/support/wait.ts'
+import type { AdoptionRule } from '../config/config.ts'
+import { libraryFolder } from '../folders.ts'
+import { loadLibrary, type ProfileLibrary } from '../profile-library.ts'
+import { startAdoption } from './adoption.ts'
+import { openDeviceBook } from './book.ts'
+
+/** A library of one keypad, which is known by its USB adapter. */
+function oneKeypad(): () => ProfileLibrary {
+  const folder = temporaryFolder()
+  const stx = readFileSync(join(libraryFolder, 'generic', 'stx-keypad.yaml'), 'utf8')
+  const known = stx
+    .replace('generic.stx-keypad', 'test.usb-keypad')
+    .replace('{ bound: serial }', '{ usb: { vid: 0x1234, pid: [0x0001] } }')
+  writeFileSync(join(folder, 'keypad.yaml'), known)
+  return () => loadLibrary(folder)
+}
+
+const running: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const stop of running.splice(0)) await stop()
+})
+
+function startDesk(folder: string, rules: readonly AdoptionRule[] = []) {
+  const bus = createBus({ clock, log })
+  const inputs: DeskInput[] = []
+  const hints = new Set<() => void>()
+  let attached: readonly Attached[] = []
+  const book = openDeviceBook(folder, log)
+  const devices = createDevices({
+    clock,
+    log,
+    random,
+    memory: book,
+    // Only what is plugged in is played: the wires are real.
+    bus: {
+      ...bus,
+      attached: async () => attached,
+      onHint(listener) {
+        hints.add(listener)
+        return () => hints.delete(listener)
+      },
+    },
+    accept: async (input) => void inputs.push(input),
+    isKnown: () => false,
+    healthChanged: () => {},
+  })
+  const adoption = startAdoption({ devices, book, library: oneKeypad(), counters: ['5', '6'], rules })
+  running.push(async () => {
+    adoption.stop()
+    await devices.stop()
+    await bus.stop()
+  })
+  const plug = (...now: readonly Attached[]) => {
+    attached = now
+    for (const hint of hints) hint()
+  }
+  return { devices, adoption, inputs, plug }
+}
+
+async function pluggedKeypad() {
+  const cable = await serialPair()
+  const attached: Attached = { wire: 'serial', path: cable.port, place: 'socket-1', usb: { vid: 0x1234, pid: 1 } }
+  return { attached, pressNext: () => cable.send(Buffer.from('023031310333', 'hex')) }
+}
+
+describe('a device that is plugged in and stands in no configuration', () => {
+  test('is offered with what it is for, and works from the click on, also after the next start', async () => {
+    const folder = temporaryFolder()
+    const { attached, pressNext } = await pluggedKeypad()
+    const first = startDesk(folder)
+    first.plug(attached)
+    await until('it is offered', () => first.adoption.offers().length === 1)
+    expect(first.adoption.offers()).toMatchObject([{ path: attached.path, role: 'call-keypad', place: 'socket-1' }])
+    const name = first.adoption.adopt({ path: attached.path, counter: '6', keys: { next: 'recall' } })
+    expect(first.adoption.offers()).toEqual([])
+    await until('it works', () => first.devices.health()[0]?.state === 'ready')
+    pressNext()
+    await until('the press is there', () => first.inputs.length === 1)
+    expect(first.inputs).toMatchObject([{ counter: '6', action: 'recall', source: name }])
+    await running.pop()?.()
+
+    const second = startDesk(folder)
+    second.plug(attached)
+    await until('it works again', () => second.devices.health()[0]?.state === 'ready')
+    await second.adoption.release(name)
+    await until('it is offered again', () => second.adoption.offers().length === 1)
+    expect(second.devices.health()).toEqual([])
+  })
+
+  test('is taken by a rule of the site without a click', async () => {
+    const { attached } = await pluggedKeypad()
+    const desk = startDesk(temporaryFolder(), [{ profile: 'test.usb-keypad', counter: '5' }])
+    desk.plug(attached)
+    await until('it works', () => desk.devices.health()[0]?.state === 'ready')
+    expect(desk.devices.health()).toMatchObject([{ counter: '5', profile: 'test.usb-keypad', role: 'call-keypad' }])
+  })
+
+  test('is refused for a counter that the desk does not have, and when it is gone', async () => {
+    const { attached } = await pluggedKeypad()
+    const desk = startDesk(temporaryFolder())
+    desk.plug(attached)
+    await until('it is offered', () => desk.adoption.offers().length === 1)
+    expect(() => desk.adoption.adopt({ path: attached.path, counter: '9' })).toThrow(
+      expect.objectContaining({ code: 'DB-AGT-004' }),
+    )
+    desk.plug()
+    await until('it is gone', () => desk.adoption.offers().length === 0)
+    expect(() => desk.adoption.adopt({ path: attached.path, counter: '5' })).toThrow(
+      expect.objectContaining({ code: 'DB-AGT-007' }),
+    )
+    await expect(desk.adoption.release('keypad-9')).rejects.toMatchObject({ code: 'DB-AGT-008' })
+  })
+})
