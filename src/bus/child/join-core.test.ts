@@ -35,8 +35,12 @@ test('a child that loses its core is gone, also while a driver holds one of its 
     },
     onEnd() {},
   })
+  const { pid = 0 } = family
+  onTestFinished(() => {
+    if (isRunning(pid)) process.kill(pid, 'SIGKILL')
+  })
   family.send({})
   await until(() => held)
   await family.stop()
-  expect(isRunning(family.pid ?? 0)).toBe(false)
+  expect(isRunning(pid)).toBe(false)
 })

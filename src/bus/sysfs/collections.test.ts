@@ -29,7 +29,7 @@ describe('the collections of a report descriptor', () => {
     expect(of('05 01 06 ff')).toEqual([{ usagePage: 0, usage: 0 }])
   })
 
-  const seed = Number(process.env['SEED'] ?? Date.now())
+  const seed = Number(process.env.SEED ?? Date.now())
   test(`are read from any garbage without an error (SEED=${seed})`, () => {
     const random = seededRandom(seed)
     for (let i = 0; i < 2_000; i++) {
