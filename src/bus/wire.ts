@@ -68,12 +68,13 @@ export type WireAddress =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
   | {
       readonly kind: 'hid'
+      /** The collection to open, as the list of what is attached names it. */
       readonly path: string
-      /** Whether the first byte of a report is its number. */
+      /** Whether the first byte of each report is its number. */
       readonly numbered: boolean
       /** Milliseconds between two writes. */
       readonly spacing: number
-      /** Bytes of a report without its number; shorter writes are filled up. */
+      /** Bytes of each kind of report, without the number; what is written is filled up with zeros. */
       readonly input?: number
       readonly output?: number
       readonly feature?: number
