@@ -9,7 +9,7 @@ const sharedUsb: ReadonlySet<string> = new Set(['16c0:05df', '10c4:ea60', '1a86:
 
 /** What only somebody who knows the world would notice. */
 export function lintMeaning(definition: Definition, plan: SessionPlan, problems: Problems): void {
-  for (const key of ['revision', 'name', 'sources', 'support', 'match'] as const) {
+  for (const key of ['revision', 'name', 'sources', 'evidence', 'support', 'match'] as const) {
     if (definition[key] === undefined) problems.add('DB-PRO-027', { key })
   }
   lintMatch(definition, problems)
