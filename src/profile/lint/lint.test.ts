@@ -91,6 +91,8 @@ decode:
     const source = `${head.replace('match: [{bound: serial}]', match)}decode: []\n`
     expect(found(source)).toContainEqual({ code: 'DB-PRO-017', args: { id: '1a86:7523' }, at: '9:15' })
     expect(found(source).filter(({ code }) => code === 'DB-PRO-017')).toHaveLength(1)
+    const maker = source.replace(', pid: [0x7523]}', '}')
+    expect(found(maker)).toContainEqual({ code: 'DB-PRO-017', args: { id: '1a86:*' }, at: '9:15' })
   })
 
   it('finds personal data that would reach a log', () => {

@@ -25,7 +25,8 @@ function lintMatch({ match = [] }: Definition, problems: Problems): void {
     const { vid, pid, ...qualifiers } = entry.usb
     if (Object.keys(qualifiers).length > 0 || entry.probe || entry.bound) continue
     const hex = (value: number) => value.toString(16).padStart(4, '0')
-    const id = pid.map((one) => `${hex(vid)}:${hex(one)}`).find((one) => sharedUsb.has(one))
+    // A maker without a product is as little as shared numbers are.
+    const id = pid ? pid.map((one) => `${hex(vid)}:${hex(one)}`).find((one) => sharedUsb.has(one)) : `${hex(vid)}:*`
     if (id !== undefined) problems.at('match', index, 'usb').add('DB-PRO-017', { id })
   }
 }
