@@ -7,6 +7,7 @@ revision: 1
 name: Test
 class: other
 sources: [invented]
+evidence: computed
 support: {linux: full}
 match: [{bound: serial}]
 link: {serial: {baud: 9600}}
@@ -26,7 +27,7 @@ decode:
   - {id: other, when: {at: {1: 0x03}}, ignore: true}
   - {id: narrow, when: {len: 4, at: {0: 0x01, 1: 0x02}}, ignore: true}
 `
-    expect(meant(body)).toEqual([{ code: 'DB-PRO-009', args: { rule: 'narrow', earlier: 'wide' }, at: '15:5' }])
+    expect(meant(body)).toEqual([{ code: 'DB-PRO-009', args: { rule: 'narrow', earlier: 'wide' }, at: '16:5' }])
   })
 
   it('finds framers that nothing tells apart', () => {
@@ -38,12 +39,12 @@ rx:
   - {id: guarded, mode: fixed, length: 5, start: "02", guard: {1: 0x31}}
 decode: [{id: all, ignore: true}]
 `
-    expect(meant(body)).toEqual([{ code: 'DB-PRO-010', args: { first: 'short', second: 'long' }, at: '13:5' }])
+    expect(meant(body)).toEqual([{ code: 'DB-PRO-010', args: { first: 'short', second: 'long' }, at: '14:5' }])
   })
 
   it('finds framing that locks on to noise', () => {
     const body = 'rx: {mode: length, lengthAt: 0, max: 10}\ndecode: [{id: all, ignore: true}]\n'
-    expect(meant(body)).toMatchObject([{ code: 'DB-PRO-011', at: '10:5' }])
+    expect(meant(body)).toMatchObject([{ code: 'DB-PRO-011', at: '11:5' }])
   })
 
   it('finds offsets that no frame has', () => {
@@ -55,11 +56,11 @@ decode:
     fields: {in: {u16be: 2}, out: {u16be: 3}, back: {u8: -5}, part: {raw: [1, 5]}, ok: {raw: [4, null]}}
 `
     expect(meant(body)).toMatchObject([
-      { code: 'DB-PRO-008', args: { offset: -1, length: 4 }, at: '11:37' },
-      { code: 'DB-PRO-008', args: { offset: 4 }, at: '14:20' },
-      { code: 'DB-PRO-008', args: { offset: 5 }, at: '15:35' },
-      { code: 'DB-PRO-008', args: { offset: -5 }, at: '15:53' },
-      { code: 'DB-PRO-008', args: { offset: 5 }, at: '15:69' },
+      { code: 'DB-PRO-008', args: { offset: -1, length: 4 }, at: '12:37' },
+      { code: 'DB-PRO-008', args: { offset: 4 }, at: '15:20' },
+      { code: 'DB-PRO-008', args: { offset: 5 }, at: '16:35' },
+      { code: 'DB-PRO-008', args: { offset: -5 }, at: '16:53' },
+      { code: 'DB-PRO-008', args: { offset: 5 }, at: '16:69' },
     ])
   })
 
@@ -71,25 +72,27 @@ decode:
     fields: {part: {text: [1, 3]}}
     emit: [{collect: {field: part, to: all, last: "1", enc: utf-8, max: 9, emit: [{event: info, data: {a: all}}]}}]
 `
-    expect(meant(body)).toMatchObject([{ code: 'DB-PRO-012', at: '15:30' }])
+    expect(meant(body)).toMatchObject([{ code: 'DB-PRO-012', at: '16:30' }])
   })
 
   it('finds text parameters that do not say what happens when they are too long', () => {
     const body = 'decode: []\ncommands: {a: {params: {t: {text: {maxCells: 4}}}, write: [{bytes: "{t:text}"}]}}\n'
-    expect(meant(body)).toEqual([{ code: 'DB-PRO-014', args: { name: 't' }, at: '11:28' }])
+    expect(meant(body)).toEqual([{ code: 'DB-PRO-014', args: { name: 't' }, at: '12:28' }])
   })
 
   it('finds commands that seem to change a device for good, and nobody said so', () => {
     const body = 'decode: []\ncommands: {setUnitId: {write: [{bytes: "BD 01"}]}}\n'
-    expect(meant(body)).toEqual([{ code: 'DB-PRO-086', args: { name: 'setUnitId' }, at: '11:12' }])
+    expect(meant(body)).toEqual([{ code: 'DB-PRO-086', args: { name: 'setUnitId' }, at: '12:12' }])
     expect(meant(body.replace('{write', '{destructive: eeprom, write'))).toEqual([])
   })
 
   it('finds shared USB numbers without another qualifier', () => {
     const match = 'match: [{usb: {vid: 0x1a86, pid: [0x7523]}}, {usb: {vid: 0x1a86, pid: [0x7523], product: Pad}}]'
     const source = `${head.replace('match: [{bound: serial}]', match)}decode: []\n`
-    expect(found(source)).toContainEqual({ code: 'DB-PRO-017', args: { id: '1a86:7523' }, at: '8:15' })
+    expect(found(source)).toContainEqual({ code: 'DB-PRO-017', args: { id: '1a86:7523' }, at: '9:15' })
     expect(found(source).filter(({ code }) => code === 'DB-PRO-017')).toHaveLength(1)
+    const maker = source.replace(', pid: [0x7523]}', '}')
+    expect(found(maker)).toContainEqual({ code: 'DB-PRO-017', args: { id: '1a86:*' }, at: '9:15' })
   })
 
   it('finds personal data that would reach a log', () => {
@@ -98,7 +101,7 @@ rx: {mode: delimited, end: "0D", max: 100}
 decode:
   - {id: scan, fields: {text: {text: [0, -1]}}, emit: [{event: scan, data: {text: text}}]}
 `
-    expect(meant(body)).toMatchObject([{ code: 'DB-PRO-018', args: { event: 'scan', field: 'text' }, at: '13:55' }])
+    expect(meant(body)).toMatchObject([{ code: 'DB-PRO-018', args: { event: 'scan', field: 'text' }, at: '14:55' }])
     expect(meant(`${body}privacy: {redact: [text]}\n`)).toEqual([])
   })
 
@@ -115,10 +118,10 @@ session: {dedupe: {event: press, key: key, within: 100}}
   it('finds words and bytes that need quotes, also in a file that does not compile', () => {
     const body = 'decode: []\ncommands: {off: {write: [{bytes: 1B 40}]}, beep: {write: [{bytes: 07}]}}\n'
     expect(meant(body)).toMatchObject([
-      { code: 'DB-PRO-019', args: { word: 'off' }, at: '11:12' },
-      { code: 'DB-PRO-020', at: '11:34' },
-      { code: 'DB-DOC-005', at: '11:67' },
-      { code: 'DB-PRO-020', at: '11:67' },
+      { code: 'DB-PRO-019', args: { word: 'off' }, at: '12:12' },
+      { code: 'DB-PRO-020', at: '12:34' },
+      { code: 'DB-DOC-005', at: '12:67' },
+      { code: 'DB-PRO-020', at: '12:67' },
     ])
   })
 
@@ -151,10 +154,10 @@ session:
 privacy: {redact: [kye]}
 `
     expect(meant(body)).toMatchObject([
-      { code: 'DB-PRO-071', args: { event: 'weight', value: 'value' }, at: '14:14' },
-      { code: 'DB-PRO-071', args: { event: 'press', value: 'kee' }, at: '15:11' },
-      { code: 'DB-PRO-070', at: '16:3' },
-      { code: 'DB-PRO-002', args: { name: 'kye', nearest: 'key' }, at: '17:20' },
+      { code: 'DB-PRO-071', args: { event: 'weight', value: 'value' }, at: '15:14' },
+      { code: 'DB-PRO-071', args: { event: 'press', value: 'kee' }, at: '16:11' },
+      { code: 'DB-PRO-070', at: '17:3' },
+      { code: 'DB-PRO-002', args: { name: 'kye', nearest: 'key' }, at: '18:20' },
     ])
   })
 
@@ -165,7 +168,7 @@ rx: {mode: fixed, length: 3, start: "02"}
 decode:
   - {id: a, when: {at: {-4: 0x00}}, emit: [{buttons: {from: [2, 4], map: {0: x}}}]}
 `
-    expect(found(source + body).filter(({ at }) => at.startsWith('13:'))).toMatchObject([
+    expect(found(source + body).filter(({ at }) => at.startsWith('14:'))).toMatchObject([
       { code: 'DB-PRO-072', args: { param: 'addr' } },
       { code: 'DB-PRO-008', args: { offset: -4, length: 3 } },
       { code: 'DB-PRO-008', args: { offset: 4, length: 3 } },
@@ -191,10 +194,10 @@ decode:
 `
     expect(meant(body).map(({ args, at }) => [at, args.nearest])).toEqual(
       expect.arrayContaining([
-        ['11:12', 'fixed'],
-        ['14:20', 'u8'],
-        ['14:48', 'upper'],
-        ['15:27', 'data'],
+        ['12:12', 'fixed'],
+        ['15:20', 'u8'],
+        ['15:48', 'upper'],
+        ['16:27', 'data'],
       ]),
     )
   })
@@ -202,7 +205,7 @@ decode:
   it('asks where the knowledge comes from', () => {
     const source = 'profile: a.b\nformat: 1\nclass: other\nlink: {tcp: {}}\ndecode: []\n'
     expect(found(source).map(({ args }) => args.key)).toEqual(
-      expect.arrayContaining(['sources', 'support', 'revision']),
+      expect.arrayContaining(['sources', 'evidence', 'support', 'revision']),
     )
   })
 })

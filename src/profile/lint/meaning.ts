@@ -9,7 +9,7 @@ const sharedUsb: ReadonlySet<string> = new Set(['16c0:05df', '10c4:ea60', '1a86:
 
 /** What only somebody who knows the world would notice. */
 export function lintMeaning(definition: Definition, plan: SessionPlan, problems: Problems): void {
-  for (const key of ['revision', 'name', 'sources', 'support', 'match'] as const) {
+  for (const key of ['revision', 'name', 'sources', 'evidence', 'support', 'match'] as const) {
     if (definition[key] === undefined) problems.add('DB-PRO-027', { key })
   }
   lintMatch(definition, problems)
@@ -25,7 +25,8 @@ function lintMatch({ match = [] }: Definition, problems: Problems): void {
     const { vid, pid, ...qualifiers } = entry.usb
     if (Object.keys(qualifiers).length > 0 || entry.probe || entry.bound) continue
     const hex = (value: number) => value.toString(16).padStart(4, '0')
-    const id = pid.map((one) => `${hex(vid)}:${hex(one)}`).find((one) => sharedUsb.has(one))
+    // A maker without a product is as little as shared numbers are.
+    const id = pid ? pid.map((one) => `${hex(vid)}:${hex(one)}`).find((one) => sharedUsb.has(one)) : `${hex(vid)}:*`
     if (id !== undefined) problems.at('match', index, 'usb').add('DB-PRO-017', { id })
   }
 }

@@ -19,8 +19,9 @@ export interface HidFound {
 
 /** Whether a USB device is what an entry asks for. What is not known does not fit. */
 export function usbFits(wanted: UsbMatch, usb: UsbFound | undefined, hid: HidFound | undefined): boolean {
-  if (!usb || usb.vid !== wanted.vid || !wanted.pid.includes(usb.pid)) return false
+  if (!usb || usb.vid !== wanted.vid) return false
   return (
+    (wanted.pid === undefined || wanted.pid.includes(usb.pid)) &&
     textFits(wanted.product, usb.product) &&
     textFits(wanted.manufacturer, usb.manufacturer) &&
     textFits(wanted.serial, usb.serial) &&

@@ -19,7 +19,8 @@ describe('finding the profile of a device', () => {
   const product = profileOf('a.product', '[{usb: {vid: 0x16c0, pid: [0x05df], product: {starts: USBRelay}}}]')
   const exact = profileOf('a.exact', '[{usb: {vid: 0x16c0, pid: [0x05df], interface: 1, product: [USBRelay2, X]}}]')
   const page = profileOf('a.page', '[{hid: {usagePage: 0x8c, usage: 2}}]')
-  const all = [bare, usage, product, exact, page]
+  const maker = profileOf('a.maker', '[{usb: {vid: 0x16c0, usagePage: 0x8c, usage: 2}}]')
+  const all = [bare, usage, product, exact, page, maker]
   const vendor = { usagePage: 0xff00, usage: 1 }
 
   it.each([
@@ -28,6 +29,9 @@ describe('finding the profile of a device', () => {
     ['a.usage', found({}, vendor)],
     ['a.bare', found()],
     ['a.page', { wire: 'hid', usb: { vid: 1, pid: 2 }, hid: { usagePage: 0x8c, usage: 2 } }],
+    ['a.maker', { wire: 'hid', usb: { vid: 0x16c0, pid: 2 }, hid: { usagePage: 0x8c, usage: 2 } }],
+    ['a.usage', found({}, { usagePage: 0xff00, usage: 1 })],
+    ['nobody', { wire: 'hid', usb: { vid: 0x16c0, pid: 2 } }],
     ['nobody', { wire: 'hid', usb: { vid: 1, pid: 2 } }],
     ['nobody', { ...found(), wire: 'serial' }],
   ] as const)('takes the most specific one: %s', (expected, device) => {
@@ -49,6 +53,8 @@ describe('finding the profile of a device', () => {
     ['[{usb: {vid: 1, pid: [2], release: [1, 6]}}]', '[{usb: {vid: 1, pid: [2], release: [6, 9]}}]', 1],
     ['[{usb: {vid: 1, pid: [2], interface: 0}}]', '[{usb: {vid: 1, pid: [2], interface: 1}}]', 0],
     ['[{usb: {vid: 1, pid: [2, 3]}}]', '[{usb: {vid: 1, pid: [4]}}]', 0],
+    ['[{usb: {vid: 1, usagePage: 3}}]', '[{usb: {vid: 1, pid: [4], usagePage: 3}}]', 0],
+    ['[{usb: {vid: 1, usagePage: 3}}]', '[{usb: {vid: 1, usagePage: 3}}]', 1],
     ['[{hid: {usagePage: 0x8c}}]', '[{hid: {usagePage: 0x8c}}]', 1],
   ])('sees beforehand whether %s and %s can meet', (one, other, ties) => {
     expect(findTies([profileOf('a.one', one), profileOf('a.other', other)])).toHaveLength(ties)

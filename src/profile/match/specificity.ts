@@ -1,12 +1,13 @@
 import type { MatchEntry } from '../schema/index.ts'
 
 /**
- * How much an entry asks for: usb + interface + product > usb + usage > usb > usage > probe > bound. Any further
- * condition makes an entry more specific than the same one without it.
+ * How much an entry asks for: usb + interface + product > usb + usage > usb > maker + usage > usage > probe >
+ * bound. Any further condition makes an entry more specific than the same one without it.
  */
 export function specificity({ usb, hid, probe, bound }: MatchEntry): number {
   const parts: readonly (readonly [weight: number, isAsked: boolean])[] = [
-    [1000, usb !== undefined],
+    [600, usb !== undefined],
+    [400, usb?.pid !== undefined],
     [400, usb?.serial !== undefined],
     [200, usb?.product !== undefined],
     [200, usb?.interface !== undefined],

@@ -31,13 +31,17 @@ function isTie(one: MatchEntry, other: MatchEntry): boolean {
 function canBothFit(one: UsbMatch, other: UsbMatch): boolean {
   return (
     one.vid === other.vid &&
-    one.pid.some((pid) => other.pid.includes(pid)) &&
+    pidsMeet(one.pid, other.pid) &&
     isOpen(one.interface, other.interface) &&
     textsMeet(one.product, other.product) &&
     textsMeet(one.manufacturer, other.manufacturer) &&
     textsMeet(one.serial, other.serial) &&
     releasesMeet(one.release, other.release)
   )
+}
+
+function pidsMeet(one: UsbMatch['pid'], other: UsbMatch['pid']): boolean {
+  return one === undefined || other === undefined || one.some((pid) => other.includes(pid))
 }
 
 /** Whether two conditions leave room for one value. */

@@ -37,6 +37,9 @@ export const deviceClasses = [
   'other',
 ] as const
 
+/** Where the test vectors come from: `hardware` is recorded from a device, `document` printed by its maker. */
+export const evidences = ['hardware', 'document', 'computed'] as const
+
 /** The profile language, as far as it is built. A key that is not here is refused with its line and column. */
 export const ProfileSchema = closed({
   profile: Type.String({
@@ -48,6 +51,7 @@ export const ProfileSchema = closed({
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   class: Type.Enum([...deviceClasses]),
   sources: Type.Optional(Type.Array(Type.String({ minLength: 1 }))),
+  evidence: Type.Optional(Type.Enum([...evidences])),
   support: Type.Optional(
     closed({
       linux: Type.Optional(Support),

@@ -21,7 +21,8 @@ const Release = Type.Union([
 
 const Usb = closed({
   vid: UsbId,
-  pid: Type.Array(UsbId, { minItems: 1, maxItems: 64 }),
+  /** Left out, it is any product of the maker: then something else must say which, like a usage page. */
+  pid: Type.Optional(Type.Array(UsbId, { minItems: 1, maxItems: 64 })),
   product: Type.Optional(Text),
   manufacturer: Type.Optional(Text),
   serial: Type.Optional(Text),
