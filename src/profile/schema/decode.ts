@@ -90,6 +90,8 @@ export const Field = Type.Union([
     /** Years of two digits up to this one are of this century. */
     pivot: Type.Optional(Type.Integer({ minimum: 0, maximum: 99 })),
   }),
+  /** An argument of the command that this answers, where the answer itself does not repeat it. */
+  closed({ asked: Variable }),
   closed({ calc: Expression }),
   closed({ const: Scalar }),
 ])
