@@ -1,4 +1,5 @@
 import type { RulePlan } from './decode/rules.ts'
+import type { CommandArgs } from './model.ts'
 
 /** More questions than this are never open at once; the oldest has been forgotten by the device, too. */
 const maxOpen = 16
@@ -6,8 +7,10 @@ const maxOpen = 16
 /** How long a device may take for an answer where no poll says so. */
 const defaultTimeoutMs = 1000
 
+/** A question without its answer. */
 interface Open {
   readonly command: string
+  readonly args: CommandArgs
   readonly until: number
 }
 
@@ -22,16 +25,16 @@ export class Requests {
     this.#timeouts = new Map(polls.map(({ send, timeout }) => [send, timeout]))
   }
 
-  sent(command: string, now: number): void {
+  sent(command: string, args: CommandArgs, now: number): void {
     if (!this.#asked.has(command)) return
     const until = now + (this.#timeouts.get(command) ?? defaultTimeoutMs)
-    this.#open = [...this.#open, { command, until }].slice(-maxOpen)
+    this.#open = [...this.#open, { command, args, until }].slice(-maxOpen)
   }
 
-  /** The command whose answer is due next. */
-  outstanding(now: number): string | undefined {
+  /** The command whose answer is due next, and what it was called with. */
+  outstanding(now: number): Pick<Open, 'command' | 'args'> | undefined {
     this.#open = this.#open.filter(({ until }) => now < until)
-    return this.#open[0]?.command
+    return this.#open[0]
   }
 
   /** A rule took the answer. */

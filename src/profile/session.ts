@@ -96,7 +96,7 @@ export class LiveSession implements Session {
       plan.framers,
       this.#stats,
       (bytes, framer) => this.#arrive({ bytes, framer }),
-      (command) => this.#commander.isAwaited(command) || this.#requests.outstanding(this.#now) === command,
+      (command) => this.#commander.isAwaited(command) || this.#requests.outstanding(this.#now)?.command === command,
     )
   }
 
@@ -143,7 +143,7 @@ export class LiveSession implements Session {
 
   /** Like `command`; the profile's own tests may also call what is internal. */
   call(name: string, args: CommandArgs, now: number, caller: Caller): SessionOutput {
-    return this.#at(now, () => this.#write(this.#commander.call(name, args, now, caller), name))
+    return this.#at(now, () => this.#write(this.#commander.call(name, args, now, caller), { name, args }))
   }
 
   accepted(eventId: number, now: number): SessionOutput {
@@ -237,8 +237,8 @@ export class LiveSession implements Session {
   }
 
   #arrive({ bytes, framer = '', report = 0, json }: Partial<Arrival> & Pick<Arrival, 'bytes'>): void {
-    const replyTo = this.#requests.outstanding(this.#now)
-    const decoded = this.#decoder.decode({ bytes, framer, report, json, replyTo, now: this.#now })
+    const { command: replyTo, args: asked } = this.#requests.outstanding(this.#now) ?? {}
+    const decoded = this.#decoder.decode({ bytes, framer, report, json, replyTo, asked, now: this.#now })
     this.#heard(decoded)
     this.#write(this.#commander.heard(framer, decoded.rule?.id, this.#now))
     if (decoded.kind === 'unknown') {
@@ -316,14 +316,14 @@ export class LiveSession implements Session {
   #callOne({ send, address }: DueCall): readonly DeviceWrite[] {
     const { bus } = this.#plan
     const args: CommandArgs = bus && address !== undefined ? { [bus.param]: address } : {}
-    this.#requests.sent(send, this.#now)
+    this.#requests.sent(send, args, this.#now)
     return this.#commander.call(send, args, this.#now, 'profile')
   }
 
   /** What is not part of the schedule waits on a bus until nobody else is speaking. */
-  #write(writes: readonly DeviceWrite[], command?: string): void {
+  #write(writes: readonly DeviceWrite[], call?: { readonly name: string; readonly args: CommandArgs }): void {
     if (writes.length === 0) return
-    if (command !== undefined) this.#requests.sent(command, this.#now)
+    if (call) this.#requests.sent(call.name, call.args, this.#now)
     if (this.#plan.bus) this.#stats.writesLost += this.#turns.add(writes)
     else this.#writes.push(...writes)
     if (this.#plan.bus) this.#takeTurn(this.#now)

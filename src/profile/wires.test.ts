@@ -94,6 +94,23 @@ commands:
     expect(session.stats().unknown).toBe(1)
   })
 
+  it('that do not say whose they are belong to whoever was asked', () => {
+    const body = `
+rx: {mode: delimited, start: "21", end: "0D", max: 8}
+decode:
+  - id: inputs
+    when: {replyTo: read}
+    fields: {addr: {asked: addr}}
+    emit: [{buttons: {from: [1, 2], map: {0: di1}}, scope: addr}]
+commands: {read: {write: [{bytes: "24 {addr}"}]}}
+`
+    const session = start(line, body, { addresses: [1, 2] })
+    session.command('read', { addr: 2 }, 0)
+    expect(told(session.bytes(hex('21 01 0D'), 10))).toEqual([{ press: { key: 'di1', addr: 2 } }])
+    // Nobody was asked: nobody has said it.
+    expect(told(session.bytes(hex('21 00 0D'), 20))).toEqual([])
+  })
+
   it('that come after all patience answer nothing', () => {
     const session = start('serial: {baud: 9600}', printer)
     session.command('askCover', {}, 0)

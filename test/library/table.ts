@@ -51,17 +51,25 @@ const makerOf = ({ file }: Entry) => file.split('/')[0] ?? ''
 function rowOf(entry: Entry): readonly string[] {
   const { file, definition } = entry
   const { name = definition.profile, support, evidence = '' } = definition
-  const wire = Object.keys(definition.link).map((key) => (key === 'bus' ? 'several on one line' : key))
   const device = `[${name}](${file})`
   return [
     makerOf(entry),
     device,
     definition.class,
-    wire.join(', '),
+    wireOf(definition),
     levelOf(support?.linux),
     levelOf(support?.windows),
     evidence,
   ]
+}
+
+/** How it is joined to the PC; many a serial device also hangs behind a serial server. */
+function wireOf({ link, match = [] }: Definition): string {
+  const wires = new Set([
+    ...Object.keys(link).filter((key) => key !== 'bus'),
+    ...match.flatMap(({ bound }) => bound ?? []),
+  ])
+  return [...wires].join(', ') + ('bus' in link ? ' (bus)' : '')
 }
 
 type Support = NonNullable<NonNullable<Definition['support']>['linux']>

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { explain } from '../../src/core/index.ts'
+import { lint, runVectors } from '../../src/profile/index.ts'
 import { command, guideFile, guideText, libraryFolder, schemaFile, schemaText } from './written.ts'
 
 const files = readdirSync(libraryFolder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'))
@@ -11,6 +13,20 @@ const profileOf = (file: string) => parse(readFileSync(join(libraryFolder, file)
 describe('the guide to the device library', () => {
   it('has the table of the devices that the library holds', () => {
     expect(readFileSync(guideFile, 'utf8'), `out of date: run \`${command}\` and commit`).toBe(guideText())
+  })
+})
+
+describe('the example in the guide', () => {
+  const example = /```yaml\n([\s\S]*?)```/.exec(readFileSync(guideFile, 'utf8'))?.[1] ?? ''
+
+  it('is a profile that lint finds clean', () => {
+    expect(lint(example).map((problem) => explain(problem, 'en'))).toEqual([])
+  })
+
+  it('passes its own tests, as many as the guide says', () => {
+    const { passed, failed } = runVectors(example)
+    expect(readFileSync(guideFile, 'utf8')).toContain(`${passed} tests pass, ${failed} fail`)
+    expect(failed).toBe(0)
   })
 })
 

@@ -225,3 +225,27 @@ describe('parts of a text', () => {
     expect(collect(...parts)).toEqual({ all: ['B'], rejected: 1 })
   })
 })
+
+describe('inputs that are written as digits', () => {
+  const digits = `    fields: {inputs: {num: [0, 2], base: 16}}
+    emit: [{levels: {of: inputs, activeLow: true, initial: prime, map: {0: low, 7: high}}}]`
+
+  it('are levels like any others', () => {
+    expect(told(digits, '46 46', '37 46', '46 45', '46 46')).toEqual([
+      [],
+      [{ press: { key: 'high' } }],
+      [{ release: { key: 'high' } }, { press: { key: 'low' } }],
+      [{ release: { key: 'low' } }],
+    ])
+  })
+
+  it('say nothing when they are no number', () => {
+    expect(told(digits, '46 46', '47 46', '46 45')).toEqual([[], [], [{ press: { key: 'low' } }]])
+  })
+
+  it('must be read before', () => {
+    expect(() => start(digits.replace('of: inputs', 'of: input'))).toThrow(
+      expect.objectContaining({ code: 'DB-PRO-002' }),
+    )
+  })
+})

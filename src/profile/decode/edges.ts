@@ -1,7 +1,7 @@
-import type { Scalar } from '../expression/index.ts'
+import { type Scalar, type Scope, toInteger } from '../expression/index.ts'
 import type { EventData } from '../model.ts'
 import type { Problems } from '../problems.ts'
-import type { ButtonsSpec, FlagsSpec, GridSpec } from '../schema/index.ts'
+import type { ButtonsSpec, FlagsSpec, GridSpec, LevelsSpec } from '../schema/index.ts'
 import { type Draft, type EmitPlan, maxScopes, scopeKey } from './event.ts'
 
 /** One key of a device that reports levels, and where its level is. */
@@ -15,7 +15,7 @@ export interface EdgePlan {
   /** What the press and the release of each key say. */
   readonly keys: readonly EventData[]
   /** Which keys are down, in their order; undefined when the frame does not tell. */
-  levels(frame: Uint8Array): readonly boolean[] | undefined
+  levels(frame: Uint8Array, scope: Scope): readonly boolean[] | undefined
   /** The first report only says how things stand. */
   readonly primed: boolean
   readonly scope: string | undefined
@@ -29,6 +29,20 @@ export function planButtons(spec: ButtonsSpec, scope: string | undefined, proble
     return { data: { key }, isDown: bitTest(Number(bit), spec.order) }
   })
   return planBits(spec, from, keys, scope)
+}
+
+/** Bits of a number that was read before, with names. */
+export function planLevels(spec: LevelsSpec, scope: string | undefined): EmitPlan {
+  const bits = Object.keys(spec.map).map(Number)
+  return planEdges({
+    keys: Object.values(spec.map).map((key) => ({ key })),
+    levels: (_frame, values) => {
+      const number = toInteger(values(spec.of) ?? 0)
+      return bits.map((bit) => (Math.floor(number / 2 ** bit) % 2 === 1) !== (spec.activeLow ?? false))
+    },
+    primed: spec.initial === 'prime',
+    scope,
+  })
 }
 
 /** Groups of bits: several handsets in one report, straddling bytes. */
@@ -84,7 +98,7 @@ export function planEdges(plan: EdgePlan): EmitPlan {
         const address = scopeKey(plan.scope, scope)
         const before = states.get(address)
         if (!before && states.size >= maxScopes) return []
-        const now = plan.levels(frame)
+        const now = plan.levels(frame, scope)
         if (!now) return []
         states.set(address, now)
         return !before && plan.primed ? [] : edgesOf(plan, before, now, address)

@@ -1,5 +1,6 @@
 import { resolveSpan } from '../bytes.ts'
 import { cannotCompute, type Expression, type Scalar, type Scope, toInteger, type Value } from '../expression/index.ts'
+import type { CommandArgs } from '../model.ts'
 import type { Problems } from '../problems.ts'
 import type { Charset, FieldSpec, FieldsSpec, NumberType } from '../schema/index.ts'
 import { numberTypes } from '../schema/index.ts'
@@ -12,6 +13,8 @@ import { readBcd, readBits, readDate, readDigits, readNumber } from './readers.t
 export interface Source {
   readonly bytes: Uint8Array
   readonly json?: unknown
+  /** The arguments of the command that it answers. */
+  readonly asked?: CommandArgs | undefined
 }
 
 /** Gets one value out of what arrived and the fields before it. */
@@ -56,10 +59,17 @@ function planField(spec: FieldSpec, context: Context): Extract {
     const calc = expressionIn(spec.calc, context.names, context.problems.at('calc'))
     return (_source, scope) => (calc ? calc.evaluate(scope) : 0)
   }
+  if ('asked' in spec) return ({ asked }) => askedOf(asked, spec.asked)
   if ('const' in spec) return () => spec.const
   if ('json' in spec) return ({ json }) => shapeAny(readJson(json, spec.json) ?? spec.else, spec)
   // The number types were looked up by name above, which the compiler cannot follow.
   return planSpan(spec as SpanSpec, context)
+}
+
+function askedOf(asked: CommandArgs | undefined, name: string): Value {
+  const value = asked?.[name]
+  if (value === undefined) throw cannotCompute('nothing was asked')
+  return value
 }
 
 type SpanSpec = Among<

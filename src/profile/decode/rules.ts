@@ -2,6 +2,7 @@ import { isDeskError } from '../../core/index.ts'
 import { type Expression, isTrue, type Scope, type Value, within } from '../expression/index.ts'
 import { byteFits } from '../framing/framer.ts'
 import type { ByteTest } from '../framing/plan.ts'
+import type { CommandArgs } from '../model.ts'
 import type { Problems } from '../problems.ts'
 import type { Charset, ReplySpec, RuleSpec } from '../schema/index.ts'
 import { planEmit } from './emit.ts'
@@ -39,6 +40,8 @@ export interface Arrival {
   readonly json?: unknown
   /** The command that the device owes an answer to. */
   readonly replyTo: string | undefined
+  /** What that command was called with. */
+  readonly asked?: CommandArgs | undefined
   readonly now: number
 }
 

@@ -90,6 +90,8 @@ export const Field = Type.Union([
     /** Years of two digits up to this one are of this century. */
     pivot: Type.Optional(Type.Integer({ minimum: 0, maximum: 99 })),
   }),
+  /** An argument of the command that this answers, where the answer itself does not repeat it. */
+  closed({ asked: Variable }),
   closed({ calc: Expression }),
   closed({ const: Scalar }),
 ])
@@ -125,6 +127,17 @@ export const ButtonsEmit = closed({
     ...edges,
     order: BitOrder,
     map: Type.Record(Type.String({ pattern: '^[0-9]+$' }), Name, { additionalProperties: false }),
+  }),
+  scope: Type.Optional(Variable),
+})
+
+/** The bits of a number that a rule has read: inputs that a device writes as digits, not as bytes. */
+export const LevelsEmit = closed({
+  levels: closed({
+    of: Variable,
+    activeLow: edges.activeLow,
+    initial: edges.initial,
+    map: Type.Record(Type.String({ pattern: '^([0-9]|[12][0-9]|3[01])$' }), Name, { additionalProperties: false }),
   }),
   scope: Type.Optional(Variable),
 })
@@ -192,7 +205,16 @@ export const CollectEmit = closed({
   }),
 })
 
-export const Emit = Type.Union([EventEmit, ButtonsEmit, GridEmit, FlagsEmit, KeysEmit, TurnEmit, CollectEmit])
+export const Emit = Type.Union([
+  EventEmit,
+  ButtonsEmit,
+  LevelsEmit,
+  GridEmit,
+  FlagsEmit,
+  KeysEmit,
+  TurnEmit,
+  CollectEmit,
+])
 
 const Reply = Type.Union([Name, closed({ to: Name, after: Type.Enum(['durable']) })])
 
@@ -228,6 +250,7 @@ export type RuleSpec = Static<typeof Rule>
 export type EmitSpec = Static<typeof Emit>
 export type EventEmitSpec = Static<typeof EventEmit>
 export type ButtonsSpec = Static<typeof ButtonsEmit>['buttons']
+export type LevelsSpec = Static<typeof LevelsEmit>['levels']
 export type GridSpec = Static<typeof GridEmit>['grid']
 export type FlagsSpec = Static<typeof FlagsEmit>['flags']
 export type KeysSpec = Static<typeof KeysEmit>['keys']
