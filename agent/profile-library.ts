@@ -8,6 +8,8 @@ export interface ProfileLibrary {
   ids(): string[]
   /** The profile of that id, why it cannot be used, or undefined when there is none. */
   find(id: string): Profile | DeskError | undefined
+  /** The usable profiles that may fit a device with that USB vendor number, or one without any. */
+  candidates(vid: number | undefined): readonly Profile[]
   entries(): readonly ProfileEntry[]
 }
 
@@ -19,15 +21,22 @@ export interface ProfileEntry {
   readonly profile: Profile | DeskError
 }
 
-/** Reads all profiles of the library and of the user's folder; the user's win over the library's of the same id. */
+/**
+ * Knows all profiles of the library and of the user's folder; the user's win over the library's of the same id. Each is
+ * compiled when it is first wanted: a desk needs few of them, and all together take a second.
+ */
 export function loadLibrary(libraryFolder: string, userFolder?: string): ProfileLibrary {
-  const entries = new Map<string, ProfileEntry>()
-  for (const entry of readFolder(libraryFolder, 'library')) entries.set(entry.id, entry)
-  for (const entry of userFolder === undefined ? [] : readFolder(userFolder, 'user')) entries.set(entry.id, entry)
+  const files = new Map<string, ProfileFile>()
+  for (const file of readFolder(libraryFolder, 'library')) files.set(file.id, file)
+  for (const file of userFolder === undefined ? [] : readFolder(userFolder, 'user')) files.set(file.id, file)
   return {
-    ids: () => [...entries.keys()].sort(),
-    find: (id) => entries.get(id)?.profile,
-    entries: () => [...entries.values()].sort((a, b) => a.id.localeCompare(b.id)),
+    ids: () => [...files.keys()].sort(),
+    find: (id) => files.get(id)?.profile,
+    candidates: (vid) =>
+      [...files.values()]
+        .filter((file) => file.mayFit(vid))
+        .flatMap(({ profile }) => (isDeskError(profile) ? [] : [profile])),
+    entries: () => [...files.values()].sort((a, b) => a.id.localeCompare(b.id)),
   }
 }
 
@@ -43,13 +52,37 @@ export function profileFiles(folder: string): string[] {
   }
 }
 
-function readFolder(folder: string, from: ProfileEntry['from']): ProfileEntry[] {
-  return profileFiles(folder).map((file) => {
+function readFolder(folder: string, from: ProfileEntry['from']): ProfileFile[] {
+  return profileFiles(folder).map((file) => new ProfileFile(file, from))
+}
+
+/** A profile that is compiled when it is first wanted. */
+class ProfileFile implements ProfileEntry {
+  readonly id: string
+  readonly file: string
+  readonly from: ProfileEntry['from']
+  /** The USB vendors in its text; comments may add some, which costs a look and nothing else. */
+  readonly #vendors: ReadonlySet<number>
+  readonly #goesByUsage: boolean
+  #profile: Profile | DeskError | undefined
+
+  constructor(file: string, from: ProfileEntry['from']) {
     const source = readFileSync(file, 'utf8')
-    const profile = tryCompile(source, file)
-    const id = isDeskError(profile) ? (/^profile:\s*["']?([\w.-]+)/m.exec(source)?.[1] ?? file) : profile.id
-    return { id, file, from, profile }
-  })
+    this.id = /^profile:\s*["']?([\w.-]+)/m.exec(source)?.[1] ?? file
+    this.file = file
+    this.from = from
+    this.#vendors = new Set(Array.from(source.matchAll(/\bvid["']?:\s*(\w+)/g), ([, vid]) => Number(vid)))
+    this.#goesByUsage = /\bhid["']?:\s*\{?\s*usagePage/.test(source)
+  }
+
+  get profile(): Profile | DeskError {
+    this.#profile ??= tryCompile(readFileSync(this.file, 'utf8'), this.file)
+    return this.#profile
+  }
+
+  mayFit(vid: number | undefined): boolean {
+    return this.#goesByUsage || (vid !== undefined && this.#vendors.has(vid))
+  }
 }
 
 function tryCompile(source: string, file: string): Profile | DeskError {

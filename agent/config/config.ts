@@ -23,8 +23,8 @@ export interface Config {
   readonly devices: readonly DeviceBinding[]
   /** What is taken into use without a click when it is plugged in. */
   readonly adopt: readonly AdoptionRule[]
-  /** Reads the device profiles at hand; takes a while. */
-  library(): ProfileLibrary
+  /** The device profiles at hand. */
+  readonly library: ProfileLibrary
 }
 
 /** One counter this desk serves. */

@@ -86,7 +86,7 @@ class Reader {
         (device, index) => readDevice(device, surroundings, problems.at('devices', index)) ?? [],
       ),
       adopt: (written.adopt ?? []).map((rule, index) => readRule(rule, surroundings, problems.at('adopt', index))),
-      library: () => this.#library,
+      library: this.#library,
     }
   }
 

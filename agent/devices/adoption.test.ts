@@ -15,14 +15,14 @@ import { startAdoption } from './adoption.ts'
 import { openDeviceBook } from './book.ts'
 
 /** A library of one keypad, which is known by its USB adapter. */
-function oneKeypad(): () => ProfileLibrary {
+function oneKeypad(): ProfileLibrary {
   const folder = temporaryFolder()
   const stx = readFileSync(join(libraryFolder, 'generic', 'stx-keypad.yaml'), 'utf8')
   const known = stx
     .replace('generic.stx-keypad', 'test.usb-keypad')
     .replace('{ bound: serial }', '{ usb: { vid: 0x1234, pid: [0x0001] } }')
   writeFileSync(join(folder, 'keypad.yaml'), known)
-  return () => loadLibrary(folder)
+  return loadLibrary(folder)
 }
 
 const running: (() => Promise<void>)[] = []

@@ -34,7 +34,7 @@ export interface Adoption {
 export interface AdoptionOptions {
   readonly devices: Devices
   readonly book: DeviceBook
-  readonly library: () => ProfileLibrary
+  readonly library: ProfileLibrary
   readonly counters: readonly string[]
   readonly rules: readonly AdoptionRule[]
 }
@@ -48,10 +48,9 @@ const rolesOfClasses: Readonly<Partial<Record<Profile['deviceClass'], DeviceRole
 
 /** Begins with what was adopted before, and follows the site's rules for what comes. */
 export function startAdoption(options: AdoptionOptions): Adoption {
-  const { devices, book, counters, rules } = options
-  const library = lazily(options.library)
+  const { devices, book, library, counters, rules } = options
   const offers = () =>
-    devices.offers(() => profilesOf(library())).filter(({ profile }) => roleOf(profile) !== undefined)
+    devices.offers(({ usb }) => library.candidates(usb?.vid)).filter(({ profile }) => roleOf(profile) !== undefined)
   const nameFor = (role: DeviceRole) => {
     const taken = new Set(devices.health().map(({ name }) => name))
     for (let number = 1; ; number++) if (!taken.has(`${role}-${number}`)) return `${role}-${number}`
@@ -78,7 +77,7 @@ export function startAdoption(options: AdoptionOptions): Adoption {
   }
 
   for (const device of book.adopted()) {
-    const profile = library().find(device.profile)
+    const profile = library.find(device.profile)
     if (profile && !(profile instanceof DeskError)) devices.add(bindingOf(device, profile))
   }
   const stop = devices.onPlug(followRules)
@@ -112,17 +111,4 @@ function viewOf({ path, profile, marks }: Offer): OfferView {
   const { place } = marks
   const role = roleOf(profile) ?? 'call-keypad'
   return { path, profile: profile.id, name: profile.name, role, ...(place === undefined ? {} : { place }) }
-}
-
-function profilesOf(library: ProfileLibrary): Profile[] {
-  return library.entries().flatMap(({ profile }) => (profile instanceof DeskError ? [] : [profile]))
-}
-
-/** The whole library is read when it is first needed: a desk that has its devices in the configuration never does. */
-function lazily<T>(make: () => T): () => T {
-  let made: T | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
 }

@@ -1,3 +1,4 @@
+import type { Attached } from '../bus/index.ts'
 import type { DeskOutput, DeviceHealth } from '../contract/index.ts'
 import type { Profile } from '../profile/index.ts'
 import type { Device, DeviceBinding, DeviceDiagnostics, DeviceHost } from './binding.ts'
@@ -16,8 +17,8 @@ export interface Devices {
   diagnostics(): readonly DeviceDiagnostics[]
   /** Shows it on every device that can, and again whenever one comes back. */
   show(output: DeskOutput): void
-  /** Plugged devices that nobody expects and that one profile surely fits. The profiles are asked for only if there are any. */
-  offers(profiles: () => readonly Profile[]): readonly Offer[]
+  /** Plugged devices that nobody expects and that one profile surely fits, of those that may fit each. */
+  offers(candidates: (attached: Attached) => readonly Profile[]): readonly Offer[]
   /** Calls when something was plugged or pulled. Returns how to stop. */
   onPlug(listener: () => void): () => void
   stop(): Promise<void>
@@ -50,10 +51,7 @@ export function createDevices(host: DeviceHost): Devices {
       if (slot !== undefined) shown.set(`${output.counter} ${slot}`, output)
       for (const device of devices.values()) device.show(output)
     },
-    offers(profiles) {
-      const unclaimed = sockets.unclaimed()
-      return unclaimed.length === 0 ? [] : offersOf(unclaimed, profiles())
-    },
+    offers: (candidates) => offersOf(sockets.unclaimed(), candidates),
     onPlug: (listener) => sockets.onChange(listener),
     async stop() {
       await Promise.all([...devices.values()].map((device) => device.stop()))

@@ -13,10 +13,13 @@ export interface Offer {
 }
 
 /** The devices that can be taken into use without a question: exactly one profile is the best for each. */
-export function offersOf(attached: readonly Attached[], profiles: readonly Profile[]): readonly Offer[] {
+export function offersOf(
+  attached: readonly Attached[],
+  candidates: (attached: Attached) => readonly Profile[],
+): readonly Offer[] {
   const offers = new Map<string, Offer>()
   for (const one of attached) {
-    const profile = bestFit(profiles, one)
+    const profile = bestFit(candidates(one), one)
     if (profile && !offers.has(one.path))
       offers.set(one.path, { path: one.path, profile, marks: marksOf(one, profile) })
   }
