@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
-import { DeskError, type ErrorCode } from '../../core/index.ts'
+import { DeskError, type ErrorCode, type TextArgs } from '../../core/index.ts'
+import { holderOf } from './port-holder.ts'
 
 /** The binding reports failures only as sentences; these are the ones of bindings-cpp 13 on Linux and Windows. */
 const sentences: readonly (readonly [RegExp, ErrorCode])[] = [
@@ -9,11 +10,16 @@ const sentences: readonly (readonly [RegExp, ErrorCode])[] = [
   [/cannot lock port|resource busy|access denied/i, 'DB-SER-003'],
 ]
 
-/** Why a port did not open, as a coded error; for a lack of permission with the group that has it. */
+/** Why a port did not open: for a lack of permission with the group that has it, for one in use with who has it. */
 export async function openError(error: Error, path: string): Promise<DeskError> {
   const code = sentences.find(([pattern]) => pattern.test(error.message))?.[1] ?? 'DB-SER-005'
-  const group = code === 'DB-SER-002' ? { group: await groupOf(path) } : {}
-  return new DeskError(code, { port: path, reason: error.message, ...group })
+  return new DeskError(code, { port: path, reason: error.message, ...(await moreOf(code, path)) })
+}
+
+async function moreOf(code: ErrorCode, path: string): Promise<TextArgs> {
+  if (code === 'DB-SER-002') return { group: await groupOf(path) }
+  if (code === 'DB-SER-003') return { program: (await holderOf(path)) ?? '–' }
+  return {}
 }
 
 async function groupOf(path: string): Promise<string> {

@@ -51,8 +51,8 @@ export const busTexts = {
     },
   },
   'DB-SER-003': {
-    vi: 'Cổng {port} đang được chương trình khác sử dụng',
-    en: 'Port {port} is in use by another program',
+    vi: 'Cổng {port} đang được chương trình khác sử dụng ({program})',
+    en: 'Port {port} is in use by another program ({program})',
     next: {
       vi: 'Đóng phần mềm của hãng hoặc chương trình đang dùng thiết bị này; máy tự thử lại.',
       en: 'Close the vendor software or whatever else uses this device; it is tried again by itself.',
