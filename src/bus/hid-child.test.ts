@@ -115,6 +115,13 @@ describe('hints of what is plugged in', () => {
     stop()
   })
 
+  test('do not start anything once the bus has stopped', async () => {
+    await bus.stop()
+    bus.onHint(() => {})()
+    expect(bus.children()).toEqual([])
+    await expect(bus.attached()).rejects.toMatchObject({ code: 'DB-BUS-003' })
+  })
+
   test('keep the child, and let it go with the last listener', async () => {
     const after = (ms: number, action: () => void) => systemClock.after(ms === 30_000 ? 10 : ms, action)
     const quick = createBus({ clock: { ...systemClock, after }, log: silentLog })

@@ -7,9 +7,9 @@ export interface Calls {
 }
 
 /**
- * On Linux a report on its way holds a lock of all hidraw devices, for 5 s when the device hangs. Opening or closing any
- * of them waits for that lock, and all reports that come later wait behind: a hung device would then take the others
- * with it. So nothing is opened or closed before the reports that are out have come back.
+ * On Linux a report on its way holds a lock of all hidraw devices, for 5 s when the device hangs. Opening or closing
+ * any of them waits for that lock, and all reports that come later wait behind: a hung device would then take the
+ * others with it. So nothing is opened or closed before the reports that are out have come back.
  */
 export function callsOut(): Calls {
   const out = new Set<Promise<unknown>>()
