@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { has, start } from '../../test/support/processes.ts'
 import { forever, type PtyDevice, ptyDevice, read, settings, silentLog, systemClock, until } from './bus.fixture.ts'
 import { type Bus, createBus } from './index.ts'
 
@@ -62,6 +63,17 @@ describe('a serial port', () => {
       code: 'DB-SER-003',
       args: { port: device.path },
     })
+  })
+
+  test.runIf(has('flock'))('that another program holds is refused with its name', async () => {
+    const other = start('flock', ['--exclusive', device.path, 'sleep', '60'])
+    const refused = () =>
+      bus.open(device.address(), forever()).then(
+        () => 'open',
+        ({ args }) => args.program,
+      )
+    await expect.poll(refused, { timeout: 25_000 }).toMatch(/flock|sleep/)
+    other.kill()
   })
 
   test('that does not exist is named', async () => {

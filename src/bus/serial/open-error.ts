@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { DeskError, type ErrorCode, type TextArgs } from '../../core/index.ts'
-import { holderOf } from './port-holder.ts'
+import { holdersOf } from './port-holders.ts'
 
 /** The binding reports failures only as sentences; these are the ones of bindings-cpp 13 on Linux and Windows. */
 const sentences: readonly (readonly [RegExp, ErrorCode])[] = [
@@ -18,7 +18,7 @@ export async function openError(error: Error, path: string): Promise<DeskError> 
 
 async function moreOf(code: ErrorCode, path: string): Promise<TextArgs> {
   if (code === 'DB-SER-002') return { group: await groupOf(path) }
-  if (code === 'DB-SER-003') return { program: (await holderOf(path)) ?? '–' }
+  if (code === 'DB-SER-003') return { program: (await holdersOf(path)).join(', ') || '–' }
   return {}
 }
 
