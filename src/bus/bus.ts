@@ -1,10 +1,11 @@
 import { type Clock, DeskError, type Log } from '../core/index.ts'
 import type { Attached } from './attached.ts'
-import { watchDeviceFiles } from './device-files.ts'
+
 import { hidDevices } from './hid/hid-devices.ts'
 import { serialPorts } from './serial/serial-ports.ts'
 import { hidCollectionsIn } from './sysfs/hid.ts'
 import { serialPortsIn } from './sysfs/serial.ts'
+import { watchUsb } from './sysfs/usb-hints.ts'
 import { openTcp } from './tcp-wire.ts'
 import type { Wire, WireAddress } from './wire.ts'
 import { openWs } from './ws-wire.ts'
@@ -70,7 +71,7 @@ export function createBus({ clock, log }: BusOptions): Bus {
     },
     onHint(listener) {
       if (stopped) return () => {}
-      return isLinux ? watchDeviceFiles('/dev', listener) : hid.onHint(listener)
+      return isLinux ? watchUsb('/dev/bus/usb', listener) : hid.onHint(listener)
     },
     children() {
       const pids = { serial: serial.pid(), hid: hid.pid() } as const
