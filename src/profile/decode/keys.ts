@@ -15,6 +15,10 @@ const modifierBits: Readonly<Record<string, number>> = { ctrl: 1, shift: 2, alt:
 /** Usages 1 to 3 in a list of keys say "too many keys" or "broken", never which. */
 const lastErrorUsage = 3
 
+export function isKeyError(usage: number): boolean {
+  return usage > 0 && usage <= lastErrorUsage
+}
+
 /** Keyboard reports: a list of the usages that are down, and a byte of modifiers. */
 export function planKeys(spec: KeysSpec, scope: string | undefined, problems: Problems): EmitPlan {
   const [from, to] = rangeOf(spec.from, problems)
@@ -30,7 +34,7 @@ export function planKeys(spec: KeysSpec, scope: string | undefined, problems: Pr
     keys: names.map((key) => ({ key })),
     levels: (frame) => {
       const usages = frame.subarray(from, to)
-      if (usages.length < to - from || usages.some((usage) => usage > 0 && usage <= lastErrorUsage)) return undefined
+      if (usages.length < to - from || usages.some(isKeyError)) return undefined
       const held = spec.mods === undefined ? 0 : foldSides(frame[spec.mods] ?? 0)
       const down = new Set(strokes.filter((stroke) => isDown(stroke, strokes, usages, held)).map(({ key }) => key))
       return names.map((name) => down.has(name))

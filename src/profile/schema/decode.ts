@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { ByteTest, CharsetName, closed, Expression, Milliseconds, Name, Span, Variable } from './common.ts'
+import { Byte, ByteTest, CharsetName, closed, Expression, Milliseconds, Name, Span, Variable } from './common.ts'
 
 export const numberTypes = [
   'u8',
@@ -205,15 +205,41 @@ export const CollectEmit = closed({
   }),
 })
 
+<<<<<<< HEAD
 export const Emit = Type.Union([
   EventEmit,
   ButtonsEmit,
   LevelsEmit,
+=======
+/** What a keyboard types up to Enter, as a US keyboard types it. */
+export const TypedEmit = closed({
+  typed: closed({
+    from: edges.from,
+    mods: Type.Integer({ minimum: 0, maximum: 4095, description: 'the offset of the modifier byte' }),
+    /** The usages that end a text; Enter when left out. */
+    end: Type.Optional(Type.Array(Byte, { minItems: 1, maxItems: 8 })),
+    to: Variable,
+    /** Silence after which what was begun is forgotten. */
+    timeout: Type.Optional(Milliseconds),
+    max: Type.Integer({ minimum: 1, maximum: 65_536 }),
+    fields: Type.Optional(Fields),
+    emit: Type.Array(EventEmit, { minItems: 1, maxItems: 16 }),
+  }),
+})
+
+export const Emit = Type.Union([
+  EventEmit,
+  ButtonsEmit,
+>>>>>>> dc78edade3242b55445389f7241734c44f22ee96
   GridEmit,
   FlagsEmit,
   KeysEmit,
   TurnEmit,
   CollectEmit,
+<<<<<<< HEAD
+=======
+  TypedEmit,
+>>>>>>> dc78edade3242b55445389f7241734c44f22ee96
 ])
 
 const Reply = Type.Union([Name, closed({ to: Name, after: Type.Enum(['durable']) })])
@@ -256,4 +282,5 @@ export type FlagsSpec = Static<typeof FlagsEmit>['flags']
 export type KeysSpec = Static<typeof KeysEmit>['keys']
 export type TurnSpec = Static<typeof TurnEmit>['turn']
 export type CollectSpec = Static<typeof CollectEmit>['collect']
+export type TypedSpec = Static<typeof TypedEmit>['typed']
 export type ReplySpec = Static<typeof Reply>
