@@ -205,12 +205,6 @@ export const CollectEmit = closed({
   }),
 })
 
-<<<<<<< HEAD
-export const Emit = Type.Union([
-  EventEmit,
-  ButtonsEmit,
-  LevelsEmit,
-=======
 /** What a keyboard types up to Enter, as a US keyboard types it. */
 export const TypedEmit = closed({
   typed: closed({
@@ -230,16 +224,13 @@ export const TypedEmit = closed({
 export const Emit = Type.Union([
   EventEmit,
   ButtonsEmit,
->>>>>>> dc78edade3242b55445389f7241734c44f22ee96
+  LevelsEmit,
   GridEmit,
   FlagsEmit,
   KeysEmit,
   TurnEmit,
   CollectEmit,
-<<<<<<< HEAD
-=======
   TypedEmit,
->>>>>>> dc78edade3242b55445389f7241734c44f22ee96
 ])
 
 const Reply = Type.Union([Name, closed({ to: Name, after: Type.Enum(['durable']) })])
