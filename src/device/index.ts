@@ -1,2 +1,8 @@
 export type { Device, DeviceBinding, DeviceDiagnostics, DeviceHost, DeviceRole, FaultHint } from './binding.ts'
+export { asTest, type ProfileTest } from './recorder/as-test.ts'
+export { formatLine } from './recorder/entry.ts'
+export type { RecordedSession } from './recorder/recorded-session.ts'
+export { createRecorder, noRecorder, type Recorder, type RecordingSink } from './recorder/recorder.ts'
+export { type Compared, replay, type Told } from './recorder/replay.ts'
+export { cutStretch, type Moment, readStretches, type Stretch, wallTime, writeStretches } from './recorder/stretches.ts'
 export { superviseDevice } from './supervisor.ts'
