@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createRecorder, type RecordedSession, replay, type Stretch } from '../../src/device/index.ts'
-import { compile, decodeHex, encodeHex, type Profile, type SessionOutput } from '../../src/profile/index.ts'
+import { asTest, createRecorder, type RecordedSession, replay, type Stretch } from '../../src/device/index.ts'
+import { compile, decodeHex, encodeHex, type Profile, runVectors, type SessionOutput } from '../../src/profile/index.ts'
 import { type FakeClock, fakeClock, keptLog, seededRandom, seedOfRun } from '../../test/support/faces.ts'
 import { temporaryFolder } from '../../test/support/folder.ts'
 import { readRecordings } from './read.ts'
@@ -135,6 +135,14 @@ describe(`a recording of a device that reads nothing personal (SEED=${seed})`, (
         said(outputs),
       )
       if (!showsText(profile)) expect(sent(compared), `SEED=${seed}`).toEqual(sent(outputs))
+    }
+    for (const stretch of stretches) {
+      const test = asTest(stretch, profile)
+      const { results } = runVectors({ ...profile, tests: [test] })
+      expect(
+        results.flatMap(({ problems }) => problems.map(String)),
+        `SEED=${seed} ${JSON.stringify(test)}`,
+      ).toEqual([])
     }
     expect(told.flatMap(said).length, 'the tests of a profile tell of something').toBeGreaterThan(0)
   })
