@@ -43,6 +43,8 @@ class Steps {
   readonly #start: number
   readonly #steps: Step[] = []
   #now = 0
+  /** How long the session was listened to: that it said nothing more is worth testing, too. */
+  #end = 0
   #reads: Read[] = []
   #report: number | undefined
   #expected: Expected[] = []
@@ -53,6 +55,7 @@ class Steps {
 
   take(moment: Moment): void {
     const { call, outcomes } = moment
+    if (call.kind !== 'note' && call.kind !== 'end') this.#end = Math.floor(moment.at - this.#start)
     const events = outcomes.flatMap((outcome) => (outcome.kind === 'event' ? [expected(outcome)] : []))
     if (call.kind === 'tick' && events.length === 0) return
     if (call.kind === 'command' && outcomes.some(({ kind }) => kind === 'failed')) return
@@ -90,6 +93,8 @@ class Steps {
   }
 
   finish(): Step[] {
+    if (this.#expected.length > 0 && this.#end > this.#now) this.#endStep()
+    this.#wait(this.#end - this.#now)
     this.#endStep()
     return this.#steps
   }
