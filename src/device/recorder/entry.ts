@@ -10,7 +10,7 @@ import type { CommandArgs, DeviceWrite, EventData, StartOptions } from '../../pr
 //   3 1020.5 event 1 press {"key":"1"}   what the profile made of them, and its number
 //   3 1020.5 out 06 {"delay":50}         bytes were to be written; `sent 7`: how many, where they may be personal
 //   3 1021.0 accepted 1                  event 1 is on disk
-//   3 1100.0 command show {"top":"xxx"}  the desk called a command; text is masked
+//   3 1100.0 command show {"args":…}     the desk called a command; text is masked
 //   3 1100.0 failed DB-PRO-033           what was asked last could not be done
 //   3 1200.0 note DB-DEV-003             a decision about the device; `end DB-SER-006`: the session is over, and why
 //   3 1200.0 close                       the wire is being closed
@@ -114,16 +114,22 @@ function wordsOf(entry: Entry): string {
     case 'accepted':
       return String(entry.id)
     case 'command':
-      return `${entry.name} ${JSON.stringify({ args: entry.args, caller: entry.caller })}`
+      return `${entry.name}${more({ args: entry.args, caller: entry.caller })}`
     case 'event':
       return `${entry.id} ${entry.name} ${JSON.stringify(entry.data)}`
     case 'out':
-      return `${hex(entry.bytes)} ${JSON.stringify({ delay: entry.delay, report: entry.report })}`
+      return `${hex(entry.bytes)}${more({ delay: entry.delay, report: entry.report })}`
     case 'failed':
     case 'note':
     case 'end':
       return entry.code
   }
+}
+
+/** What is mostly not there. */
+function more(values: Readonly<Record<string, unknown>>): string {
+  const json = JSON.stringify(values)
+  return json === '{}' ? '' : ` ${json}`
 }
 
 type Reader = (rest: string) => Entry | undefined
@@ -142,16 +148,16 @@ const readers: Readonly<Record<string, Reader>> = {
   sent: (rest) => ({ kind: 'sent', length: count(rest) }),
   accepted: (rest) => ({ kind: 'accepted', id: count(rest) }),
   command: (rest) => {
-    const [name, more] = split(rest, 2)
-    return { ...JSON.parse(more), kind: 'command', name }
+    const [name, more] = split(`${rest} {}`, 2)
+    return { ...JSON.parse(more.replace(/ {}$/, '')), kind: 'command', name }
   },
   event: (rest) => {
     const [id, name, data] = split(rest, 3)
     return { kind: 'event', id: count(id), name, data: JSON.parse(data) }
   },
   out: (rest) => {
-    const [bytes, more] = split(rest, 2)
-    return { ...JSON.parse(more), kind: 'out', bytes: unhex(bytes) }
+    const [bytes, more] = split(`${rest} {}`, 2)
+    return { ...JSON.parse(more.replace(/ {}$/, '')), kind: 'out', bytes: unhex(bytes) }
   },
   failed: (code) => ({ kind: 'failed', code }),
   note: (code) => ({ kind: 'note', code }),
