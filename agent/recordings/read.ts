@@ -1,13 +1,14 @@
 import { readFileSync, statSync } from 'node:fs'
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { DeskError } from '../../src/core/index.ts'
 import { formatLine, readStretches, type Stretch, writeStretches } from '../../src/device/index.ts'
+import { readSegment } from './pack.ts'
 import { listSegments } from './segments.ts'
 
 /** All that a desk has recorded, oldest first. The agent may be running. */
 export async function readRecordings(folder: string): Promise<readonly Stretch[]> {
   const segments = await listSegments(folder)
-  const texts = await Promise.all(segments.map(({ file }) => readFile(file, 'utf8').catch(() => '')))
+  const texts = await Promise.all(segments.map(({ file }) => readSegment(file)))
   return readStretches(texts.flatMap(wholeLines))
 }
 

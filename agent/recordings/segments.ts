@@ -2,11 +2,12 @@ import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promise
 import { join } from 'node:path'
 import type { Clock } from '../../src/core/index.ts'
 import { formatLine, type RecordingSink } from '../../src/device/index.ts'
+import { packedEnd, packSegment } from './pack.ts'
 
 /** Where the recordings of a desk are, inside its data folder. */
 export const recordingsFolder = (dataFolder: string): string => join(dataFolder, 'recordings')
 
-/** A file of a recording: begun once, only ever appended to, and dropped as a whole. */
+/** A file of a recording: begun once, only ever appended to, packed when it is finished, and dropped as a whole. */
 export interface Segment {
   readonly file: string
   readonly number: number
@@ -15,8 +16,8 @@ export interface Segment {
   readonly changed: number
 }
 
-/** All that is kept of all devices of a desk, in bytes. */
-const maxBytes = 5_000_000
+/** All that is kept of all devices of a desk, in bytes: 5 MB, less the room in which a segment is packed. */
+const maxBytes = 4_300_000
 /** A segment ends when it is this large or this old, so that what is dropped at once is little. */
 const segmentBytes = 256 * 1024
 const segmentMs = 3_600_000
@@ -24,23 +25,33 @@ const keptMs = 24 * 3_600_000
 
 /** The segments of a folder, oldest first; none when there is no such folder. */
 export async function listSegments(folder: string): Promise<Segment[]> {
-  const names = await readdir(folder).catch(() => [])
-  const segments = names.flatMap((name) => {
-    const number = /^(\d{8,})\.rec$/.exec(name)?.[1]
-    return number === undefined ? [] : [{ file: join(folder, name), number: Number(number) }]
-  })
-  const found = segments.map(async ({ file, number }): Promise<Segment> => {
+  const names = await readdir(folder).catch((): string[] => [])
+  // One that was being packed when the program ended is there twice: the packed one is whole.
+  const segments = names.filter((name) => namePattern.test(name) && !names.includes(`${name}${packedEnd}`))
+  const found = segments.map(async (name): Promise<Segment> => {
+    const file = join(folder, name)
     const { size, mtimeMs } = await stat(file)
-    return { file, number, bytes: size, changed: mtimeMs }
+    return { file, number: Number.parseInt(name, 10), bytes: size, changed: mtimeMs }
   })
   // One that the running agent has just dropped is not there any more.
   const settled = await Promise.allSettled(found)
   return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])).sort((a, b) => a.number - b.number)
 }
 
+/** What a program that ended while it packed has left behind. */
+async function removeLeftovers(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => [])
+  const unfinished = names.filter((name) => name.endsWith(`.rec${packedEnd}.new`))
+  const packed = names.filter((name) => names.includes(`${name}${packedEnd}`))
+  for (const name of [...unfinished, ...packed]) await rm(join(folder, name), { force: true }).catch(() => undefined)
+}
+
+const namePattern = /^\d{8,}\.rec(?:\.gz)?$/
+
 /** Opens the recordings of a desk for one run of the agent. Makes no file before there is something to write. */
 export async function openSegments(folder: string, clock: Clock): Promise<RecordingSink & { readonly run: string }> {
   const segments = await listSegments(folder)
+  await removeLeftovers(folder)
   return new Segments(folder, clock, segments)
 }
 
@@ -65,7 +76,7 @@ class Segments implements RecordingSink {
   }
 
   async append(lines: string, heads: string): Promise<void> {
-    if (this.#isFull()) await this.close()
+    if (this.#current && this.#isFull()) await this.#finish()
     const isNew = !this.#current
     const bytes = Buffer.from(isNew ? `${formatLine}\n${heads}${lines}` : lines, 'utf8')
     try {
@@ -84,6 +95,13 @@ class Segments implements RecordingSink {
     const current = this.#current
     this.#current = undefined
     await current?.handle.close()
+  }
+
+  /** One that cannot be packed stays as it is. */
+  async #finish(): Promise<void> {
+    await this.close()
+    const last = this.#kept.pop()
+    if (last) this.#kept.push({ ...last, ...(await packSegment(last.file).catch(() => undefined)) })
   }
 
   #isFull(): boolean {

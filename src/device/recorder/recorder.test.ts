@@ -137,6 +137,30 @@ describe('a recorder', () => {
     expect(stretches[1]?.moments.at(-1)?.outcomes).toMatchObject([{ kind: 'event', name: 'press' }])
   })
 
+  it('tells a session the very time that it writes down, and never an earlier one than it was', async () => {
+    const { text, recorder } = desk()
+    const told: number[] = []
+    const listening: Profile = {
+      ...keypad,
+      start: (begin) => ({
+        ...noRecorder.start('', keypad, begin),
+        tick(now) {
+          told.push(now)
+          return { events: [], writes: [], wakeAt: null, reopen: false }
+        },
+      }),
+    }
+    const session = recorder.start('keypad-1', listening, 1)
+    for (const now of [1.04, 20.1, 86_400_123.456789]) session.tick(now)
+    await recorder.stop()
+    expect(told).toEqual([1.1, 20.1, 86_400_123.5])
+    expect(
+      text()
+        .match(/(?<=^1 )\S+(?= tick$)/gm)
+        ?.map(Number),
+    ).toEqual(told)
+  })
+
   it('keeps the last words of a session that fails', async () => {
     const { clock, text, recorder } = desk()
     const broken: Profile = {
