@@ -1,7 +1,7 @@
 import { createBus } from '../src/bus/index.ts'
 import type { CounterSign, DeskInput, DeskOutput, DeviceHealth, Request } from '../src/contract/index.ts'
 import { type Clock, DeskError, type ErrorCode, type Log, type Random } from '../src/core/index.ts'
-import { createDevices, type Devices } from '../src/device/index.ts'
+import { createDevices, createRecorder, type Devices } from '../src/device/index.ts'
 import { type EpochVerdict, type JournalStatus, openJournal, type QuarantinedFact } from '../src/journal/index.ts'
 import { createLink, type Link } from '../src/link/index.ts'
 import { commandsAtWork } from './commands-at-work.ts'
@@ -10,6 +10,7 @@ import { CounterRuntime } from './counter-runtime.ts'
 import { type Adoption, startAdoption } from './devices/adoption.ts'
 import { openDeviceBook } from './devices/book.ts'
 import type { OfferView } from './devices/offer-view.ts'
+import { openSegments, recordingsFolder } from './recordings/segments.ts'
 import { version } from './version.ts'
 
 /** How a running agent is, for the command line and the pages. */
@@ -110,9 +111,11 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
 
   const bus = createBus({ clock, log })
   const announce = collect(clock, announceAfter, () => connected.devices([...supervised.health()]))
+  const sink = await openSegments(recordingsFolder(dataFolder), clock)
+  const recorder = createRecorder({ clock, log, sink, run: sink.run })
   const book = openDeviceBook(dataFolder, log)
   const isKnown = (key: string) => journal.isKnown(key)
-  const supervised = createDevices({ ...world, bus, memory: book, accept, isKnown, healthChanged: announce })
+  const supervised = createDevices({ ...world, bus, recorder, memory: book, accept, isKnown, healthChanged: announce })
   devices = supervised
   for (const output of shownEarly.splice(0)) show(output)
   for (const binding of config.devices) supervised.add(binding)
@@ -153,6 +156,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
       for (const counter of counters.values()) counter.stop()
       commands.stop()
       await bus.stop()
+      await recorder.stop()
       await connected.stop()
       await journal.close()
     },

@@ -9,6 +9,8 @@ import { devicesCommand } from './commands/devices.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { journalCommand } from './commands/journal.ts'
 import { profileCommand } from './commands/profile.ts'
+import { recordingsCommand } from './commands/recordings.ts'
+import { replayCommand } from './commands/replay.ts'
 import { runCommand } from './commands/run.ts'
 import { libraryFolder } from './folders.ts'
 import { version } from './version.ts'
@@ -59,6 +61,8 @@ export function createProgram(io: CliIo): Command {
     configCommand,
     devicesCommand,
     profileCommand,
+    recordingsCommand,
+    replayCommand,
     journalCommand,
     centreCommand,
     doctorCommand,

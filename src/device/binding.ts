@@ -3,6 +3,7 @@ import type { DeskInput, DeskOutput, DeviceHealth } from '../contract/index.ts'
 import type { Clock, Log, Random } from '../core/index.ts'
 import type { EventData, Profile, SessionDiagnosis, SessionStats, StartOptions } from '../profile/index.ts'
 import type { Marks } from './finding/assign.ts'
+import type { Recorder } from './recorder/recorder.ts'
 
 /** What a device is for at its counter. */
 export type DeviceRole = 'call-keypad' | 'rating-pad' | 'display' | 'scanner'
@@ -40,6 +41,8 @@ export interface DeviceHost {
   readonly random: Random
   readonly bus: Bus
   readonly memory: DeviceMemory
+  /** Writes down what devices say; `noRecorder` where nobody wants it. */
+  readonly recorder: Recorder
   /** Resolves when the input is on disk; rejects when it could not be accepted. */
   accept(input: DeskInput): Promise<void>
   /** Whether a press of that dedupe key is already on disk. */

@@ -1,5 +1,5 @@
 import type { Chunk, LostReason, Wire, WireStats } from '../bus/index.ts'
-import { type Clock, isDeskError, type Log, type Timer } from '../core/index.ts'
+import { type Clock, type ErrorCode, isDeskError, type Log, type Timer } from '../core/index.ts'
 import type {
   DeviceEvent,
   DeviceWrite,
@@ -12,6 +12,8 @@ import type {
   StartOptions,
 } from '../profile/index.ts'
 import type { DeviceCall } from './outputs.ts'
+import type { RecordedSession } from './recorder/recorded-session.ts'
+import type { Recorder } from './recorder/recorder.ts'
 
 export interface ConversationOptions {
   readonly device: string
@@ -19,6 +21,7 @@ export interface ConversationOptions {
   readonly start?: StartOptions
   readonly clock: Clock
   readonly log: Log
+  readonly recorder: Recorder
   /** `accepted` makes the replies go out that wait for the event to be on disk. */
   onEvent(event: DeviceEvent, accepted: () => void): void
 }
@@ -33,7 +36,7 @@ export class Conversation {
   /** Resolves once, with why it is over. Never rejects. */
   readonly over: Promise<LostReason>
   readonly #wire: Wire
-  readonly #session: Session
+  readonly #session: RecordedSession
   readonly #options: ConversationOptions
   readonly #end = Promise.withResolvers<LostReason>()
   #ended = false
@@ -46,7 +49,7 @@ export class Conversation {
     this.#wire = wire
     this.#options = options
     this.#now = options.clock.mono()
-    this.#session = profile.start(this.#now, options.start)
+    this.#session = options.recorder.start(options.device, profile, this.#now, options.start)
     this.over = this.#end.promise
   }
 
@@ -80,6 +83,11 @@ export class Conversation {
     timer.cancel()
     this.#finish({ code: 'DB-BUS-001', args: {} })
     await this.#wire.close()
+  }
+
+  /** Writes a decision into the recording. */
+  note(code: ErrorCode): void {
+    this.#session.note(code, Math.max(this.#now, this.#options.clock.mono()))
   }
 
   sessionStats(): Readonly<SessionStats> {
@@ -179,6 +187,7 @@ export class Conversation {
   #finish(reason: LostReason): void {
     if (this.#ended) return
     this.#ended = true
+    this.#session.end(reason.code, Math.max(this.#now, this.#options.clock.mono()))
     this.#timer?.cancel()
     this.#end.resolve(reason)
   }

@@ -1,7 +1,7 @@
 import type { DeskError } from '../core/index.ts'
 import { type CheckedDocument, parseDocument } from '../document/index.ts'
 import { expressionIn } from './decode/names.ts'
-import { planRules, repliesOf } from './decode/rules.ts'
+import { planRules, type RulePlan, repliesOf } from './decode/rules.ts'
 import { checkCallable, checkExpects, planCommands } from './encode/commands.ts'
 import type { Expression } from './expression/index.ts'
 import { type FramerPlan, planFramer } from './framing/plan.ts'
@@ -11,6 +11,7 @@ import { checkMatch } from './match/check.ts'
 import type { BusInfo, Profile, StartOptions } from './model.ts'
 import { checkNames } from './names.ts'
 import { Problems } from './problems.ts'
+import { personalData } from './redact.ts'
 import {
   type CommandSpec,
   type Definition,
@@ -84,7 +85,7 @@ function planSession(definition: Definition, problems: Problems): SessionPlan {
     session,
     conditions: planConditions(session, problems.at('session', 'keepalive')),
     identity: planIdentity(definition, problems.at('identity')),
-    isPlain: mayShowBytes(definition.class, privacy?.redact ?? []),
+    isPlain: mayShowBytes(definition.class, privacy?.redact ?? []) && !tellsPersonalData(rules),
   }
 }
 
@@ -110,6 +111,12 @@ function planFramers(definition: Definition, problems: Problems): readonly Frame
     if (unknown !== undefined) rxAt(problems, rx, index).at('replyTo').addUnknown(unknown, commands)
   }
   return framers
+}
+
+/** A profile that nobody has linted may have forgotten to say what is personal. */
+function tellsPersonalData(rules: readonly RulePlan[]): boolean {
+  const events = rules.flatMap((rule) => rule.emits.flatMap((emit) => emit.events))
+  return events.some(({ name, keys }) => keys.some((key) => personalData[name]?.includes(key)))
 }
 
 /** On a bus every command is for one address. */
@@ -203,6 +210,7 @@ function toProfile(definition: Definition, plan: SessionPlan): Profile {
     ...(plan.bus ? { bus: plan.bus } : {}),
     commands: new Map([...plan.commands.commands].map(([name, command]) => [name, command.info])),
     redact: definition.privacy?.redact ?? [],
+    isPlain: plan.isPlain,
     match: definition.match ?? [],
     identity: definition.identity ?? defaultIdentity,
     tests: definition.tests ?? [],

@@ -20,6 +20,8 @@ export interface Profile {
   readonly commands: ReadonlyMap<string, CommandInfo>
   /** Event data that never reaches a log, a diagnosis or a support bundle. */
   readonly redact: readonly string[]
+  /** Whether bytes of the device may be written down: false wherever they may hold something personal. */
+  readonly isPlain: boolean
   readonly match: readonly MatchEntry[]
   /** Where the device says which one it is, best first. */
   readonly identity: IdentitySpec

@@ -234,6 +234,61 @@ export const agentTexts = {
     en: '{epoch}/{sequence} {type} at {recorded}: {reason}, {bytes} bytes',
   },
   'cli.journal.quarantine.none': { vi: 'Không có sự kiện nào', en: 'There are none' },
+  'cli.recordings': { vi: 'Bản ghi thiết bị trong 24 giờ qua', en: 'What the devices said in the last 24 hours' },
+  'cli.recordings.list': { vi: 'Thiết bị nào có bản ghi', en: 'Which devices have recordings' },
+  'cli.recordings.export': {
+    vi: 'Xuất bản ghi của một thiết bị thành tệp',
+    en: 'Write the recording of one device to a file',
+  },
+  'cli.recordings.device': { vi: 'tên thiết bị trong cấu hình', en: 'name of the device in the configuration' },
+  'cli.recordings.since': { vi: 'từ bao lâu trước, ví dụ 2h, 30m', en: 'from how long ago, e.g. 2h, 30m' },
+  'cli.recordings.until': { vi: 'đến bao lâu trước, ví dụ 90s', en: 'until how long ago, e.g. 90s' },
+  'cli.recordings.out': { vi: 'tệp để ghi (mặc định: in ra màn hình)', en: 'file to write (else it is printed)' },
+  'cli.recordings.none': { vi: 'Chưa có bản ghi nào', en: 'Nothing has been recorded' },
+  'cli.recordings.line.whole': {
+    vi: '{device}  {profile}  {from} – {to}  {sessions} lần mở, {events} sự kiện',
+    en: '{device}  {profile}  {from} – {to}  opened {sessions} times, {events} events',
+  },
+  'cli.recordings.line.lengths': {
+    vi: '{device}  {profile}  {from} – {to}  {sessions} lần mở, {events} sự kiện; chỉ có độ dài, không phát lại được',
+    en: '{device}  {profile}  {from} – {to}  opened {sessions} times, {events} events; lengths only, cannot be replayed',
+  },
+  'cli.recordings.written': {
+    vi: '{file}: {from} – {to}, {sessions} lần mở, {events} sự kiện',
+    en: '{file}: {from} – {to}, opened {sessions} times, {events} events',
+  },
+  'cli.replay': {
+    vi: 'Phát lại một bản ghi: cấu hình hiện nay có cho cùng sự kiện không',
+    en: 'Replay a recording: does the profile give the same events today',
+  },
+  'cli.replay.file': { vi: 'tệp từ "deskbridge recordings export"', en: 'file of "deskbridge recordings export"' },
+  'cli.replay.profile': { vi: 'dùng tệp cấu hình thiết bị này', en: 'use this profile file' },
+  'cli.replay.as-test': {
+    vi: 'in ra thành một mục "tests" của cấu hình thiết bị',
+    en: 'print it as an entry of the profile\'s "tests"',
+  },
+  'cli.replay.session': {
+    vi: '{device}: {profile} bản {revision}, từ {wall}',
+    en: '{device}: {profile} revision {revision}, from {wall}',
+  },
+  'cli.replay.no-beginning': {
+    vi: 'Phần đầu không còn: không biết thiết bị khi đó thế nào, các sự kiện đầu có thể khác',
+    en: 'Its beginning is not there: how things stood is unknown, and first events may differ',
+  },
+  'cli.replay.other-revision': {
+    vi: 'Phát lại bằng {profile} bản {revision}: sự kiện có thể khác',
+    en: 'Replayed with {profile} revision {revision}: events may differ',
+  },
+  'cli.replay.differs': { vi: 'đã ghi {recorded}; nay {replayed}', en: 'recorded {recorded}; now {replayed}' },
+  'cli.replay.same': { vi: 'Giống nhau: {events} sự kiện', en: 'The same: {events} events' },
+  'cli.replay.different': {
+    vi: 'Khác nhau ở {different} chỗ ({events} sự kiện đã ghi)',
+    en: 'Different in {different} places ({events} events were recorded)',
+  },
+  'cli.replay.unknown': {
+    vi: '{unknown} chỗ ở phần đầu không so sánh được',
+    en: '{unknown} places at the beginning could not be compared',
+  },
   'cli.centre': { vi: 'Đầu trung tâm', en: 'The other end' },
   'cli.centre.serve': { vi: 'Chạy trung tâm mẫu', en: 'Run the reference centre' },
   'cli.centre.ready': {

@@ -4,6 +4,7 @@ import { centreTexts } from './centre.ts'
 import { counterTexts } from './counter.ts'
 import { demoTexts } from './demo.ts'
 import { deskTexts } from './desk.ts'
+import { deviceRecorderTexts } from './device-recorder.ts'
 import { documentTexts } from './document.ts'
 import type { Entry, Language } from './entry.ts'
 import { journalTexts } from './journal.ts'
@@ -22,6 +23,7 @@ export const texts = {
   ...counterTexts,
   ...demoTexts,
   ...deskTexts,
+  ...deviceRecorderTexts,
   ...documentTexts,
   ...journalTexts,
   ...linkTexts,
