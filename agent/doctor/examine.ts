@@ -46,6 +46,8 @@ function examineRunning(status: AgentStatus, config: Config): Finding[] {
       case 'tcp':
         return `${address.host}:${address.port}`
       case 'ws':
+      case 'socketio':
+      case 'rest':
         return address.url
       case undefined:
         return name

@@ -1,9 +1,11 @@
 import { type Clock, DeskError, type Log } from '../core/index.ts'
 import type { SerialPortInfo } from './serial/messages.ts'
 import { serialPorts } from './serial/serial-ports.ts'
+import { openRest } from './service/rest-wire.ts'
+import { openSocketIo } from './service/socketio-wire.ts'
+import { openWs } from './service/ws-wire.ts'
 import { openTcp } from './tcp-wire.ts'
 import type { Wire, WireAddress } from './wire.ts'
-import { openWs } from './ws-wire.ts'
 
 /** A child process of the bus. */
 export interface BusChild {
@@ -33,7 +35,7 @@ export function createBus({ clock, log }: BusOptions): Bus {
   let stopped = false
 
   const openSocket = async (address: Exclude<WireAddress, { kind: 'serial' }>, signal: AbortSignal) => {
-    const wire = await (address.kind === 'tcp' ? openTcp(address, clock, signal) : openWs(address, clock, signal))
+    const wire = await openAny(address, clock, signal)
     sockets.add(wire)
     wire.lost.then(() => sockets.delete(wire))
     if (stopped) await wire.close()
@@ -54,5 +56,18 @@ export function createBus({ clock, log }: BusOptions): Bus {
       stopped = true
       await Promise.all([serial.stop(), ...[...sockets].map((wire) => wire.close())])
     },
+  }
+}
+
+function openAny(address: Exclude<WireAddress, { kind: 'serial' }>, clock: Clock, signal: AbortSignal): Promise<Wire> {
+  switch (address.kind) {
+    case 'tcp':
+      return openTcp(address, clock, signal)
+    case 'ws':
+      return openWs(address, clock, signal)
+    case 'socketio':
+      return openSocketIo(address, clock, signal)
+    case 'rest':
+      return openRest(address, clock, signal)
   }
 }

@@ -171,8 +171,8 @@ export const busTexts = {
     vi: 'Địa chỉ {url} không được phép: dịch vụ của thiết bị phải nằm trên máy này hoặc ở địa chỉ đã ghim',
     en: 'The address {url} is not allowed: the service of a device is on this PC or at the address that is pinned',
     next: {
-      vi: 'Dùng ws://127.0.0.1:… hoặc ghim địa chỉ của thiết bị trong cấu hình.',
-      en: 'Use ws://127.0.0.1:… or pin the address of the device in the configuration.',
+      vi: 'Dùng địa chỉ của máy này (127.0.0.1) hoặc ghim địa chỉ của thiết bị trong cấu hình.',
+      en: 'Use an address of this PC (127.0.0.1) or pin the address of the device in the configuration.',
     },
   },
   'DB-SVC-005': {
@@ -199,6 +199,27 @@ export const busTexts = {
     vi: 'Dịch vụ tại {url} gửi một bản tin dài hơn {limit} byte',
     en: 'The service at {url} sent a message of more than {limit} bytes',
     next: tellSupport,
+  },
+  'DB-SVC-010': {
+    vi: 'Chứng chỉ của dịch vụ tại {url} không được tin cậy: {reason}',
+    en: 'The certificate of the service at {url} is not trusted: {reason}',
+    next: {
+      vi: 'Cài lại phần mềm của hãng; hoặc, nếu hãng dùng chứng chỉ tự ký, thêm "selfSigned: true" vào "link" của hồ sơ.',
+      en: 'Install the vendor software again; or, if its certificate is self-signed by design, add "selfSigned: true" to the "link" of the profile.',
+    },
+  },
+  'DB-SVC-011': {
+    vi: 'Tại {url} không có dịch vụ như hồ sơ mô tả: {reason}',
+    en: 'The service at {url} is not the one that the profile describes: {reason}',
+    next: {
+      vi: 'Kiểm tra địa chỉ trong hồ sơ và phiên bản phần mềm của hãng.',
+      en: 'Check the address in the profile and the version of the vendor software.',
+    },
+  },
+  'DB-SVC-012': {
+    vi: 'Bản tin gửi đến {url} phải có dạng {example}',
+    en: 'A message to {url} must be like {example}',
+    next: { vi: 'Sửa "text" của lệnh trong hồ sơ.', en: 'Correct the "text" of the command in the profile.' },
   },
   'DB-DEV-001': {
     vi: 'Mở thiết bị {device} không thành công: {reason}',
