@@ -1,4 +1,5 @@
 import { type Clock, DeskError, type Log } from '../core/index.ts'
+import { openKeyboard } from './keyboard/keyboard-wire.ts'
 import type { SerialPortInfo } from './serial/messages.ts'
 import { serialPorts } from './serial/serial-ports.ts'
 import { openRest } from './service/rest-wire.ts'
@@ -35,7 +36,7 @@ export function createBus({ clock, log }: BusOptions): Bus {
   let stopped = false
 
   const openSocket = async (address: Exclude<WireAddress, { kind: 'serial' }>, signal: AbortSignal) => {
-    const wire = await openAny(address, clock, signal)
+    const wire = await openAny(address, { clock, log }, signal)
     sockets.add(wire)
     wire.lost.then(() => sockets.delete(wire))
     if (stopped) await wire.close()
@@ -59,7 +60,11 @@ export function createBus({ clock, log }: BusOptions): Bus {
   }
 }
 
-function openAny(address: Exclude<WireAddress, { kind: 'serial' }>, clock: Clock, signal: AbortSignal): Promise<Wire> {
+function openAny(
+  address: Exclude<WireAddress, { kind: 'serial' }>,
+  { clock, log }: BusOptions,
+  signal: AbortSignal,
+): Promise<Wire> {
   switch (address.kind) {
     case 'tcp':
       return openTcp(address, clock, signal)
@@ -69,5 +74,7 @@ function openAny(address: Exclude<WireAddress, { kind: 'serial' }>, clock: Clock
       return openSocketIo(address, clock, signal)
     case 'rest':
       return openRest(address, clock, signal)
+    case 'keyboard':
+      return openKeyboard(address, { clock, log }, signal)
   }
 }

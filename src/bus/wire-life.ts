@@ -1,7 +1,7 @@
 import { type Clock, DeskError, type ErrorCode, type TextArgs, type Timer } from '../core/index.ts'
 import { chunkQueue } from './chunk-queue.ts'
 import { pendingWrites } from './pending-writes.ts'
-import { type LostReason, maxPendingWrite, type WireStats, writeStallMs } from './wire.ts'
+import { type Chunk, type LostReason, maxPendingWrite, type WireStats, writeStallMs } from './wire.ts'
 
 export interface WireLifeOptions {
   readonly clock: Clock
@@ -36,11 +36,10 @@ export class WireLife {
     return this.#gone !== undefined
   }
 
-  /** Something arrived. */
-  take(bytes: Uint8Array, report?: number): void {
+  /** Something arrived: now, unless it is known better. */
+  take(bytes: Uint8Array, more: Partial<Chunk> = {}): void {
     this.#bytesIn += bytes.length
-    const at = this.#options.clock.mono()
-    this.readable.push(report === undefined ? { bytes, at } : { bytes, at, report })
+    this.readable.push({ at: this.#options.clock.mono(), ...more, bytes })
   }
 
   /** Hands bytes on by `send`, which calls `taken` when they are taken; a device that does not take them is lost. */

@@ -67,6 +67,13 @@ export type WireAddress =
   | { readonly kind: 'serial'; readonly path: string; readonly settings: SerialSettings }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
   | ({ readonly kind: 'ws' | 'socketio' | 'rest' } & ServiceAddress)
+  | {
+      readonly kind: 'keyboard'
+      /** `/dev/input/eventN`. */
+      readonly path: string
+      /** What makes the device one that does not type, shown where it cannot be kept from typing. */
+      readonly modeSwitch?: { readonly to: 'hid-pos' | 'serial'; readonly code: string }
+    }
 
 /** Where the service of a maker is: on this PC, or in the device where that is a small network of its own. */
 export interface ServiceAddress {

@@ -1,4 +1,4 @@
-import { io, NodeWebSocket, type Socket } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
 import { type Clock, DeskError } from '../../core/index.ts'
 import type { ServiceAddress, Wire, WireStats } from '../wire.ts'
 import type { WireLife } from '../wire-life.ts'
@@ -14,7 +14,10 @@ import { connectMs, ServiceSocket } from './service-socket.ts'
  * certificate that nobody vouches for, no Socket.IO.
  */
 export async function openSocketIo(address: ServiceAddress, clock: Clock, signal: AbortSignal): Promise<Wire> {
-  const wire = new SocketIoWire(address, placeOf(address, ['http:', 'https:']), clock)
+  const place = placeOf(address, ['http:', 'https:'])
+  // Few desks need it, and all would pay for it at every start.
+  const library = await import('socket.io-client')
+  const wire = new SocketIoWire(address, connect(library, address, place, clock))
   const late = new DeskError('DB-SVC-002', { url: address.url, seconds: connectMs / 1000 })
   try {
     await within(wire.opened, { clock, ms: connectMs, signal, late })
@@ -34,12 +37,11 @@ class SocketIoWire implements Wire {
   readonly #socket: Socket
   readonly #service: ServiceSocket
   readonly #life: WireLife
-  /** Told in turn: each write is one packet. */
-  readonly #taken: (() => void)[] = []
+  readonly #taken: Connection['taken']
 
-  constructor(address: ServiceAddress, place: URL, clock: Clock) {
-    const { socket, service } = connect(address, place, clock, () => this.#taken.shift()?.())
+  constructor(address: ServiceAddress, { socket, service, taken }: Connection) {
     this.#address = address
+    this.#taken = taken
     this.#socket = socket
     this.#service = service
     this.#life = service.life
@@ -92,8 +94,18 @@ class SocketIoWire implements Wire {
   }
 }
 
+interface Connection {
+  readonly socket: Socket
+  readonly service: ServiceSocket
+  /** Called in turn, as each write is one packet. */
+  readonly taken: (() => void)[]
+}
+
+type Library = typeof import('socket.io-client')
+
 /** The library speaks on a socket of ours: it has our limits, our certificates, and our eye on its silence. */
-function connect(address: ServiceAddress, place: URL, clock: Clock, onTaken: () => void) {
+function connect({ io, NodeWebSocket }: Library, address: ServiceAddress, place: URL, clock: Clock): Connection {
+  const taken: Connection['taken'] = []
   let service: ServiceSocket | undefined
   class Line extends NodeWebSocket {
     override createSocket(url: string) {
@@ -101,20 +113,17 @@ function connect(address: ServiceAddress, place: URL, clock: Clock, onTaken: () 
       return service.socket
     }
 
-    override doWrite({ type }: Parameters<NodeWebSocket['doWrite']>[0], data: string | Buffer): void {
+    override doWrite(
+      { type }: Parameters<InstanceType<typeof NodeWebSocket>['doWrite']>[0],
+      data: string | Buffer,
+    ): void {
       service?.socket.send(data, (error) => {
-        if (!error && type === 'message') onTaken()
+        if (!error && type === 'message') taken.shift()?.()
       })
     }
   }
-  const socket = io(place.href, {
-    transports: [Line],
-    upgrade: false,
-    reconnection: false,
-    forceNew: true,
-    multiplex: false,
-    timeout: 2 * connectMs,
-  })
+  const once = { upgrade: false, reconnection: false, forceNew: true, multiplex: false }
+  const socket = io(place.href, { ...once, transports: [Line], timeout: 2 * connectMs })
   if (!service) throw new DeskError('DB-SVC-011', { url: address.url, reason: 'no socket' })
-  return { socket, service }
+  return { socket, service, taken }
 }
