@@ -36,8 +36,8 @@ export interface RecordedKeyboard {
 export function recordedKeyboard(): RecordedKeyboard {
   const path = join(temporaryFolder(), 'events')
   execFileSync('mkfifo', [path])
-  // Both ends, so that it opens whether or not somebody reads.
-  const pipe = openSync(path, constants.O_RDWR)
+  // Both ends, so that it opens whether or not somebody reads; a write that finds no room fails and does not hang.
+  const pipe = openSync(path, constants.O_RDWR | constants.O_NONBLOCK)
   let isOpen = true
   const unplug = () => {
     if (isOpen) closeSync(pipe)
