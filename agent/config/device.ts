@@ -101,7 +101,7 @@ function readAddresses(
 
 /** By an address of its own, or in one of the desk's sockets. */
 function readWhereabouts(
-  { name, port, tcp, place, serial, baud }: WrittenDevice,
+  { name, port, tcp, place, serial, baud, url: service }: WrittenDevice,
   profile: Profile,
   problems: ConfigProblems,
 ): Whereabouts | undefined {
@@ -123,9 +123,12 @@ function readWhereabouts(
     case 'keyboard':
       if (port === undefined && tcp === undefined) return plugged(place, serial, undefined)
       break
-    case 'ws': {
-      const { url, pinned, max } = link
-      return { kind: 'address', address: { kind: 'ws', url, max, ...(pinned === undefined ? {} : { pinned }) } }
+    case 'ws':
+    case 'socketio':
+    case 'rest': {
+      const { kind, url, pinned, selfSigned, max } = link
+      const trust = { ...(pinned !== undefined && { pinned }), ...(selfSigned !== undefined && { selfSigned }) }
+      return { kind: 'address', address: { kind, url: service ?? url, max, ...trust } }
     }
     case 'pcsc':
       problems.at('profile').add('DB-CFG-009', { profile: id, way: link.kind })

@@ -59,6 +59,9 @@ const device = Type.Object(
     profile,
     port: Type.Optional(path),
     tcp: Type.Optional(Type.String({ pattern: '^.+:[0-9]{1,5}$', description: 'host:port' })),
+    url: Type.Optional(
+      Type.String({ pattern: '^(ws|wss|http|https)://[^\\s@]+$', description: 'where the service is' }),
+    ),
     place: Type.Optional(path),
     serial: Type.Optional(path),
     baud: Type.Optional(Type.Integer({ minimum: 50, maximum: 4_000_000 })),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { type Attached, createBus } from '../../src/bus/index.ts'
 import type { DeskInput } from '../../src/contract/index.ts'
-import { createDevices } from '../../src/device/index.ts'
+import { createDevices, noRecorder } from '../../src/device/index.ts'
 import { systemClock as clock, silentLog as log, systemRandom as random } from '../../test/support/faces.ts'
 import { temporaryFolder } from '../../test/support/folder.ts'
 import { serialPair } from '../../test/support/serial.ts'
@@ -41,6 +41,7 @@ function startDesk(folder: string, rules: readonly AdoptionRule[] = []) {
     log,
     random,
     memory: book,
+    recorder: noRecorder,
     // Only what is plugged in is played: the wires are real.
     bus: {
       ...bus,

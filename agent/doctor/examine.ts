@@ -64,6 +64,8 @@ function placeOf({ devices }: Config, name: string): string {
     case 'tcp':
       return `${at.address.host}:${at.address.port}`
     case 'ws':
+    case 'socketio':
+    case 'rest':
       return at.address.url
     case undefined:
       return name

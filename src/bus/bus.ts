@@ -1,14 +1,17 @@
 import { type Clock, DeskError, type Log } from '../core/index.ts'
 import type { Attached } from './attached.ts'
-
 import { hidDevices } from './hid/hid-devices.ts'
+import { openKeyboard } from './keyboard/keyboard-wire.ts'
+import { listKeyboards } from './keyboard/list-keyboards.ts'
 import { serialPorts } from './serial/serial-ports.ts'
+import { openRest } from './service/rest-wire.ts'
+import { openSocketIo } from './service/socketio-wire.ts'
+import { openWs } from './service/ws-wire.ts'
 import { hidCollectionsIn } from './sysfs/hid.ts'
 import { serialPortsIn } from './sysfs/serial.ts'
 import { watchUsb } from './sysfs/usb-hints.ts'
 import { openTcp } from './tcp-wire.ts'
 import type { Wire, WireAddress } from './wire.ts'
-import { openWs } from './ws-wire.ts'
 
 /** A child process of the bus. */
 export interface BusChild {
@@ -49,8 +52,8 @@ export function createBus({ clock, log }: BusOptions): Bus {
   const sockets = new Set<Wire>()
   let stopped = false
 
-  const openSocket = async (address: Extract<WireAddress, { kind: 'tcp' | 'ws' }>, signal: AbortSignal) => {
-    const wire = await (address.kind === 'tcp' ? openTcp(address, clock, signal) : openWs(address, clock, signal))
+  const openSocket = async (address: OtherAddress, signal: AbortSignal) => {
+    const wire = await openAny(address, { clock, log }, signal)
     sockets.add(wire)
     wire.lost.then(() => sockets.delete(wire))
     if (stopped) await wire.close()
@@ -60,13 +63,14 @@ export function createBus({ clock, log }: BusOptions): Bus {
   return {
     async open(address, signal) {
       if (stopped) throw new DeskError('DB-BUS-003')
-      if (address.kind === 'keyboard') throw new DeskError('DB-BUS-003')
       if (address.kind === 'serial') return serial.open(address, signal)
       return address.kind === 'hid' ? hid.open(address, signal) : openSocket(address, signal)
     },
     async attached() {
       if (stopped) throw new DeskError('DB-BUS-003')
-      const lists = isLinux ? [serialPortsIn('/sys'), hidCollectionsIn('/sys')] : [serial.list(), hid.list()]
+      const lists = isLinux
+        ? [serialPortsIn('/sys'), hidCollectionsIn('/sys'), listKeyboards()]
+        : [serial.list(), hid.list()]
       return (await Promise.all(lists)).flat()
     },
     onHint(listener) {
@@ -84,5 +88,22 @@ export function createBus({ clock, log }: BusOptions): Bus {
       stopped = true
       await Promise.all([serial.stop(), hid.stop(), ...[...sockets].map((wire) => wire.close())])
     },
+  }
+}
+
+type OtherAddress = Exclude<WireAddress, { kind: 'serial' | 'hid' }>
+
+function openAny(address: OtherAddress, { clock, log }: BusOptions, signal: AbortSignal): Promise<Wire> {
+  switch (address.kind) {
+    case 'tcp':
+      return openTcp(address, clock, signal)
+    case 'ws':
+      return openWs(address, clock, signal)
+    case 'socketio':
+      return openSocketIo(address, clock, signal)
+    case 'rest':
+      return openRest(address, clock, signal)
+    case 'keyboard':
+      return openKeyboard(address, { clock, log }, signal)
   }
 }

@@ -1,9 +1,8 @@
 import { once } from 'node:events'
 import { createConnection, type Socket } from 'node:net'
-import { type Clock, DeskError, type ErrorCode, type TextArgs } from '../core/index.ts'
-import { chunkQueue } from './chunk-queue.ts'
-import { pendingWrites } from './pending-writes.ts'
-import { type LostReason, maxPendingWrite, type Wire, type WireAddress, type WireStats, writeStallMs } from './wire.ts'
+import { type Clock, DeskError, type ErrorCode } from '../core/index.ts'
+import type { Wire, WireAddress, WireStats } from './wire.ts'
+import { WireLife } from './wire-life.ts'
 import { within } from './within.ts'
 
 type TcpAddress = Extract<WireAddress, { kind: 'tcp' }>
@@ -39,62 +38,42 @@ export async function openTcp(address: TcpAddress, clock: Clock, signal: AbortSi
 
 class TcpWire implements Wire {
   readonly kind = 'stream'
-  readonly readable = chunkQueue()
-  readonly lost: Promise<LostReason>
+  readonly readable: WireLife['readable']
+  readonly lost: WireLife['lost']
   readonly #socket: Socket
-  readonly #clock: Clock
-  readonly #peer: { readonly host: string; readonly port: number }
-  readonly #writes = pendingWrites(() => new DeskError('DB-TCP-008', { ...this.#peer, limit: maxPendingWrite }))
-  readonly #lost = Promise.withResolvers<LostReason>()
-  #bytesIn = 0
-  #gone: LostReason | undefined
+  readonly #life: WireLife
 
   constructor(socket: Socket, { host, port }: TcpAddress, clock: Clock) {
     this.#socket = socket
-    this.#clock = clock
-    this.#peer = { host, port }
-    this.lost = this.#lost.promise
-    socket.on('data', (bytes) => {
-      this.#bytesIn += bytes.length
-      this.readable.push({ bytes, at: clock.mono() })
+    this.#life = new WireLife({
+      clock,
+      peer: { host, port },
+      codes: { stalled: 'DB-TCP-007', full: 'DB-TCP-008' },
+      release: () => socket.destroy(),
     })
-    socket.on('error', (error) => this.#lose('DB-TCP-006', { reason: error.message }))
+    this.readable = this.#life.readable
+    this.lost = this.#life.lost
+    socket.on('data', (bytes) => this.#life.take(bytes))
+    socket.on('error', (error) => this.#life.lose('DB-TCP-006', { reason: error.message }))
     // A device that has closed its half can answer nothing any more.
-    socket.on('end', () => this.#lose('DB-TCP-005'))
-    socket.on('close', () => this.#lose('DB-TCP-005'))
+    socket.on('end', () => this.#life.lose('DB-TCP-005'))
+    socket.on('close', () => this.#life.lose('DB-TCP-005'))
   }
 
-  async write(bytes: Uint8Array): Promise<void> {
-    if (this.#gone) throw new DeskError(this.#gone.code, this.#gone.args)
-    const { id, written } = this.#writes.add(bytes.length)
-    const stall = this.#clock.after(writeStallMs, () => this.#lose('DB-TCP-007', { seconds: writeStallMs / 1000 }))
-    this.#socket.write(bytes, (error) => {
-      if (!error) this.#writes.done(id)
+  write(bytes: Uint8Array): Promise<void> {
+    return this.#life.write(bytes, (taken) => {
+      this.#socket.write(bytes, (error) => {
+        if (!error) taken()
+      })
     })
-    await written.finally(() => stall.cancel())
   }
 
   async close(): Promise<void> {
-    this.#lose('DB-BUS-001')
+    this.#life.lose('DB-BUS-001')
     if (!this.#socket.closed) await once(this.#socket, 'close')
   }
 
   stats(): WireStats {
-    return {
-      bytesIn: this.#bytesIn,
-      bytesOut: this.#writes.bytesWritten(),
-      droppedBytes: this.readable.droppedBytes(),
-      droppedLines: 0,
-    }
-  }
-
-  #lose(code: ErrorCode, more: TextArgs = {}): void {
-    if (this.#gone) return
-    const args = code === 'DB-BUS-001' ? {} : { ...this.#peer, ...more }
-    this.#gone = { code, args }
-    this.readable.end()
-    this.#writes.failAll(new DeskError(code, args))
-    this.#socket.destroy()
-    this.#lost.resolve(this.#gone)
+    return this.#life.stats()
   }
 }

@@ -66,6 +66,7 @@ export interface SerialSettings {
 export type WireAddress =
   | { readonly kind: 'serial'; readonly path: string; readonly settings: SerialSettings }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
+  | ({ readonly kind: 'ws' | 'socketio' | 'rest' } & ServiceAddress)
   | {
       readonly kind: 'hid'
       /** The collection to open, as the list of what is attached names it. */
@@ -79,16 +80,25 @@ export type WireAddress =
       readonly output?: number
       readonly feature?: number
     }
-  | { readonly kind: 'keyboard'; readonly path: string }
   | {
-      readonly kind: 'ws'
-      /** `ws://` to this PC, or to the address that is pinned. */
-      readonly url: string
-      /** The address of a device that is a small network of its own, e.g. `192.168.5.1`. */
-      readonly pinned?: string
-      /** Bytes of one message at most. */
-      readonly max: number
+      readonly kind: 'keyboard'
+      /** `/dev/input/eventN`. */
+      readonly path: string
+      /** What makes the device one that does not type, shown where it cannot be kept from typing. */
+      readonly modeSwitch?: { readonly to: 'hid-pos' | 'serial'; readonly code: string }
     }
+
+/** Where the service of a maker is: on this PC, or in the device where that is a small network of its own. */
+export interface ServiceAddress {
+  /** To this PC, or to the address that is pinned. */
+  readonly url: string
+  /** The address of a device that is a small network of its own, e.g. `192.168.5.1`. */
+  readonly pinned?: string
+  /** Whether its certificate may be one that nobody vouches for. */
+  readonly selfSigned?: boolean
+  /** Bytes of one message at most. */
+  readonly max: number
+}
 
 /** At most this much may wait to be written on one wire; a write beyond it is refused. */
 export const maxPendingWrite = 64 * 1024

@@ -16,6 +16,7 @@ import {
   type DeviceHost,
   type Devices,
   type Marks,
+  noRecorder,
 } from './index.ts'
 
 // A desk for the tests of this room: the real clock, bus and profiles, and devices at the far end of real wires.
@@ -81,6 +82,7 @@ export function createDesk(): Desk {
   const host: DeviceHost = {
     clock,
     log,
+    recorder: noRecorder,
     bus: { ...bus, attached: async () => attached, onHint },
     // Without jitter, so that what is tried again comes as soon as it can.
     random: { ...systemRandom, unit: () => 0 },

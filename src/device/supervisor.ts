@@ -129,7 +129,7 @@ class Supervisor implements Device {
   async #converse(way: Way): Promise<LostReason> {
     const { address, start } = way
     const { name, profile } = this.#binding
-    const { bus, clock, log } = this.#host
+    const { bus, clock, log, recorder } = this.#host
     try {
       const wire = await bus.open(address, this.#stopping.signal)
       const conversation = new Conversation(wire, profile, {
@@ -137,6 +137,7 @@ class Supervisor implements Device {
         start,
         clock,
         log,
+        recorder,
         onEvent: (event, accepted) => this.#take(event, accepted),
       })
       const leaveWhenMoved = this.#sockets.onChange(() => {
@@ -171,9 +172,14 @@ class Supervisor implements Device {
   }
 
   #take(event: DeviceEvent, accepted: () => void): void {
-    if (event.name === 'fault' && event.data.reason === 'silent') this.#become('lost', 'DB-DEV-006')
+    if (event.name === 'fault' && event.data.reason === 'silent') this.#fellSilent()
     if (event.name === 'status' && event.data.reason === 'answering') this.#answersAgain()
     this.#presses.take(event, accepted)
+  }
+
+  #fellSilent(): void {
+    this.#conversation?.note('DB-DEV-006')
+    this.#become('lost', 'DB-DEV-006')
   }
 
   /** It was silent on an open wire: switched off and on, it shows nothing of before. */

@@ -1,4 +1,4 @@
-import type { BusInfo, Link } from './model.ts'
+import type { BusInfo, Link, ServicePlace } from './model.ts'
 import type { Problems } from './problems.ts'
 import type { LinkSpec } from './schema/index.ts'
 
@@ -11,7 +11,10 @@ export function planLink(spec: LinkSpec, problems: Problems): Link {
   if ('hid' in spec) return { kind: 'hid', numbered: false, spacing: 0, ...spec.hid }
   if ('keyboard' in spec) return { kind: 'keyboard', ...spec.keyboard }
   if ('pcsc' in spec) return { kind: 'pcsc', protocol: 'any', ...spec.pcsc }
-  if ('ws' in spec) return planService(spec.ws, problems.at('ws'))
+  if ('ws' in spec) return { kind: 'ws', otherText: 'ignore', ...spec.ws, ...planPlace(spec.ws, problems.at('ws')) }
+  if ('socketio' in spec)
+    return { kind: 'socketio', ...documents, ...planPlace(spec.socketio, problems.at('socketio')) }
+  if ('rest' in spec) return { kind: 'rest', ...documents, ...planPlace(spec.rest, problems.at('rest')) }
   const defaults = { data: 8, parity: 'none', stop: 1, flow: 'none', openDelay: 0 } as const
   return { kind: 'serial', ...defaults, ...spec.serial }
 }
@@ -25,15 +28,22 @@ export function planBus(spec: LinkSpec, problems: Problems): BusInfo | undefined
   return { param: address.param, lowest, highest, turnaround: turnaround ?? defaultTurnaroundMs, gap: gap ?? 0 }
 }
 
-type ServiceSpec = Extract<LinkSpec, { ws: unknown }>['ws']
+/** What our end of these wires makes of everything that arrives. */
+const documents = { frames: 'json', otherText: 'unknown' } as const
 
-function planService(spec: ServiceSpec, problems: Problems): Link {
-  const { url, pinned, frames } = spec
+type PlaceSpec = Extract<LinkSpec, { rest: unknown }>['rest']
+
+/** The place of a service, as its wire wants it. */
+function planPlace({ url, pinned, loopbackOnly, selfSigned, max }: PlaceSpec, problems: Problems): ServicePlace {
   const host = hostOf(url)
-  const isAllowed = isLoopback(host) || (spec.loopbackOnly === undefined && pinned !== undefined && pinned === host)
+  const isAllowed = isLoopback(host) || (loopbackOnly === undefined && pinned !== undefined && pinned === host)
   if (!isAllowed) problems.at('url').add('DB-PRO-064', { host })
-  const service = { url, frames, otherText: spec.otherText ?? 'ignore', max: spec.max ?? defaultMaxMessage } as const
-  return { kind: 'ws', ...service, ...(pinned === undefined ? {} : { pinned }) }
+  return {
+    url,
+    max: max ?? defaultMaxMessage,
+    ...(pinned === undefined ? {} : { pinned }),
+    ...(selfSigned === undefined ? {} : { selfSigned }),
+  }
 }
 
 const defaultMaxMessage = 1_048_576

@@ -93,17 +93,23 @@ export type Link =
       readonly modeSwitch?: { readonly to: 'hid-pos' | 'serial'; readonly code: string }
     }
   | { readonly kind: 'pcsc'; readonly reader?: string; readonly protocol: 't0' | 't1' | 'any' }
-  | {
-      readonly kind: 'ws'
-      readonly url: string
-      /** The IP address of a place that is not this PC. */
-      readonly pinned?: string
+  | ({
+      readonly kind: 'ws' | 'socketio' | 'rest'
       readonly frames: 'json' | 'text'
       /** What becomes of messages that are no JSON. */
       readonly otherText: 'ignore' | 'unknown'
-      /** Bytes of the longest message. */
-      readonly max: number
-    }
+    } & ServicePlace)
+
+/** Where the service of a maker is, and what may come from there. */
+export interface ServicePlace {
+  readonly url: string
+  /** The IP address of a place that is not this PC. */
+  readonly pinned?: string
+  /** Its certificate is one for which nobody vouches. */
+  readonly selfSigned?: true
+  /** Bytes of the longest message. */
+  readonly max: number
+}
 
 /** A command as others see it. */
 export interface CommandInfo {

@@ -131,9 +131,9 @@ export class LiveSession implements Session {
       const bytes = new Uint8Array(Buffer.from(text, 'utf8'))
       const { link } = this.#plan
       this.#count(bytes)
-      if (link.kind === 'ws' && bytes.length > link.max) this.#stats.overruns++
-      else if (link.kind !== 'ws' || link.frames === 'text') this.#arrive({ bytes })
-      else this.#arriveJson(bytes, parseJson(text), link.otherText)
+      if ('max' in link && bytes.length > link.max) this.#stats.overruns++
+      else if ('frames' in link && link.frames === 'json') this.#arriveJson(bytes, parseJson(text), link.otherText)
+      else this.#arrive({ bytes })
     })
   }
 

@@ -193,6 +193,27 @@ describe('a local service', () => {
     if (isAllowed) expect(compiling).not.toThrow()
     else expect(compiling).toThrow(expect.objectContaining({ code: 'DB-PRO-064' }))
   })
+
+  it.each(['socketio', 'rest'])('of the kind %s speaks JSON, at an allowed place by http', (kind) => {
+    const link = (url: string, more = '') => `${kind}: {url: "${url}"${more}}`
+    const session = start(link('http://127.0.0.1:8000', ', max: 64'), rules)
+    expect(told(session.message('{"kind":2,"who":{"id":"x"},"list":[1,7]}', 0))).toEqual([{ info: { n: 7 } }])
+    session.message('hello', 0)
+    session.message(JSON.stringify({ kind: 2, who: 'x'.repeat(100) }), 0)
+    expect(session.stats()).toMatchObject({ overruns: 1, unknown: 1 })
+    const compiled = (written: string) => compile(`${head(written)}decode: []\n`).link
+    expect(compiled(link('https://192.168.5.1:8000', ', pinned: "192.168.5.1", selfSigned: true'))).toEqual({
+      kind,
+      url: 'https://192.168.5.1:8000',
+      pinned: '192.168.5.1',
+      selfSigned: true,
+      frames: 'json',
+      otherText: 'unknown',
+      max: 1_048_576,
+    })
+    expect(() => compiled(link('https://192.168.5.1:8000'))).toThrow(expect.objectContaining({ code: 'DB-PRO-064' }))
+    expect(() => compiled(link('ws://127.0.0.1:8000'))).toThrow()
+  })
 })
 
 describe('a device that waits for the disk', () => {

@@ -13,8 +13,10 @@ export function addressOf(link: Link, { path }: Attached, baud?: number): WireAd
       const sizes = { ...(input && { input }), ...(output && { output }), ...(feature && { feature }) }
       return { kind: 'hid', path, numbered, spacing, ...sizes }
     }
-    case 'keyboard':
-      return { kind: 'keyboard', path }
+    case 'keyboard': {
+      const { modeSwitch } = link
+      return { kind: 'keyboard', path, ...(modeSwitch && { modeSwitch }) }
+    }
     default:
       throw new Error(`nothing of kind ${link.kind} is plugged in`)
   }

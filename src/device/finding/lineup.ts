@@ -2,6 +2,7 @@ import type { Wire } from '../../bus/index.ts'
 import type { Profile } from '../../profile/index.ts'
 import type { DeviceHost } from '../binding.ts'
 import { Conversation } from '../conversation.ts'
+import { noRecorder } from '../recorder/recorder.ts'
 import { addressOf } from './address.ts'
 import type { Spotted } from './fits.ts'
 
@@ -50,6 +51,7 @@ export class Lineup {
   #converse(wire: Wire, { attached, variant }: Spotted, pressed: () => void): Conversation {
     return new Conversation(wire, this.#profile, {
       ...this.#host,
+      recorder: noRecorder,
       device: attached.path,
       ...(variant === undefined ? {} : { start: { variant } }),
       onEvent: ({ name }) => {

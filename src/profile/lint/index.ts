@@ -5,6 +5,7 @@ import { lintCoverage } from './coverage.ts'
 import { lintFraming } from './framing.ts'
 import { lintMeaning } from './meaning.ts'
 import { lintRules } from './rules.ts'
+import { lintService } from './service.ts'
 import { lintSession } from './session.ts'
 import { lintWords } from './words.ts'
 
@@ -19,6 +20,7 @@ export function lint(source: string, file?: string): readonly DeskError[] {
   lintRules(definition, plan, problems)
   lintMeaning(definition, plan, problems)
   lintSession(definition, plan, problems)
+  lintService(definition, plan, problems)
   lintCoverage(definition, plan, problems)
   return inOrder([...problems.found, ...words])
 }

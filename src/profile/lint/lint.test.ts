@@ -184,6 +184,27 @@ decode:
     expect(found(source + body)).toMatchObject([{ code: 'DB-PRO-016', args: { missing: 'release' } }])
   })
 
+  it.each([
+    ['socketio', '{"event":"/get_aa","data":{}}', '{"evnt":"/get_aa"}'],
+    ['rest', '{"method":"GET","path":"/devices"}', '{"method":"GET","path":"devices"}'],
+  ])('finds messages that can never be sent by %s', (kind, good, bad) => {
+    const source = head
+      .replace('serial: {baud: 9600}', `${kind}: {url: "http://127.0.0.1:8000"}`)
+      .replace('bound: serial', `bound: ${kind}`)
+    const body = `decode: []
+commands:
+  good: {write: [{text: '${good}'}, {delay: 5}]}
+  bad: {write: [{text: '${bad}'}, {text: hello}, {bytes: "07"}]}
+tests: [{name: a, command: good}, {name: b, command: bad}]
+`
+    const messages = found(source + body)
+    expect(messages.map(({ code, at }) => [code, at])).toEqual([
+      ['DB-SVC-012', '13:17'],
+      ['DB-SVC-012', `13:${29 + bad.length}`],
+      ['DB-SVC-012', `13:${44 + bad.length}`],
+    ])
+  })
+
   it('reports every mistake of a file, however many kinds of field there are', () => {
     const body = `
 rx: {mode: fixd, length: 4}

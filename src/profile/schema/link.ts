@@ -56,14 +56,25 @@ const CardReader = closed({
   protocol: Type.Optional(Type.Enum(['t0', 't1', 'any'])),
 })
 
-/** A service of the maker on this PC; any other place must be pinned by its address. */
-const LocalService = closed({
-  url: Type.String({ pattern: '^wss?://[^\\s@]+$', description: 'an address, like ws://127.0.0.1:8000' }),
+/** Where a service of the maker is: on this PC; any other place must be pinned by its address. */
+const place = {
   loopbackOnly: Type.Optional(Type.Literal(true)),
   pinned: Type.Optional(Type.String({ pattern: '^[0-9A-Fa-f.:]+$', description: 'the IP address in the url' })),
+  /** Its certificate is one of its own making, for which nobody vouches. */
+  selfSigned: Type.Optional(Type.Literal(true)),
+  max: Type.Optional(Type.Integer({ minimum: 64, maximum: 8_388_608, description: 'bytes of a message' })),
+}
+
+const SocketService = closed({
+  url: Type.String({ pattern: '^wss?://[^\\s@]+$', description: 'an address, like ws://127.0.0.1:8000' }),
+  ...place,
   frames: Type.Enum(['json', 'text']),
   otherText: Type.Optional(Type.Enum(['ignore', 'unknown'])),
-  max: Type.Optional(Type.Integer({ minimum: 64, maximum: 8_388_608, description: 'bytes of a message' })),
+})
+
+const HttpService = closed({
+  url: Type.String({ pattern: '^https?://[^\\s@]+$', description: 'an address, like http://127.0.0.1:7171' }),
+  ...place,
 })
 
 export const Link = Type.Union([
@@ -72,10 +83,12 @@ export const Link = Type.Union([
   closed({ hid: Hid }),
   closed({ keyboard: Keyboard }),
   closed({ pcsc: CardReader }),
-  closed({ ws: LocalService }),
+  closed({ ws: SocketService }),
+  closed({ socketio: HttpService }),
+  closed({ rest: HttpService }),
 ])
 
-export const linkKinds = ['serial', 'tcp', 'hid', 'keyboard', 'pcsc', 'ws'] as const
+export const linkKinds = ['serial', 'tcp', 'hid', 'keyboard', 'pcsc', 'ws', 'socketio', 'rest'] as const
 
 export type LinkKind = (typeof linkKinds)[number]
 export type LinkSpec = Static<typeof Link>

@@ -2,9 +2,10 @@ import { once } from 'node:events'
 import { type AddressInfo, createServer } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocketServer } from 'ws'
-import { fakeClock } from '../../test/support/faces.ts'
-import { forever, read, silentLog, systemClock } from './bus.fixture.ts'
-import { createBus } from './index.ts'
+import { fakeClock } from '../../../test/support/faces.ts'
+import { forever, read, silentLog, systemClock } from '../bus.fixture.ts'
+import { createBus } from '../index.ts'
+import { webServer } from './service.fixture.ts'
 
 /** The service of a maker, on this PC. */
 async function service(options: { readonly autoPong?: boolean } = {}) {
@@ -83,7 +84,7 @@ test('a service that answers a ping is not', async () => {
 test.each([
   'ws://192.168.5.1:8000',
   'ws://example.com',
-  'wss://127.0.0.1:8000',
+  'wss://192.168.5.1:8000',
   'http://127.0.0.1',
   'ws://127.0.0.1.example.com',
   'nonsense',
@@ -104,4 +105,13 @@ test('nobody at the address is told apart from somebody who speaks no web socket
     args: { reason: 'HTTP 404' },
   })
   await expect(open((silent.address() as AddressInfo).port)).rejects.toMatchObject({ code: 'DB-SVC-002' })
+})
+
+test('a service with a certificate of its own making is joined only where the profile says so', async () => {
+  const { server, url } = await webServer((_request, response) => response.writeHead(404).end(), 'https')
+  new WebSocketServer({ server }).on('connection', (peer) => peer.send('hello'))
+  const address = { kind: 'ws', url: url.replace('https', 'wss'), max } as const
+  await expect(busOf().open(address, forever())).rejects.toMatchObject({ code: 'DB-SVC-010' })
+  const wire = await busOf().open({ ...address, selfSigned: true }, forever())
+  expect(String(await read(wire.readable, 5))).toBe('hello')
 })

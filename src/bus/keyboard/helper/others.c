@@ -1,0 +1,71 @@
+#include "others.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/input.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define FOLDER "/dev/input"
+
+static bool has_key(const unsigned char *keys, int code) {
+    return keys[code / 8] >> (code % 8) & 1;
+}
+
+static bool has_letters(int device) {
+    unsigned char keys[KEY_CNT / 8] = {0};
+    if (ioctl(device, EVIOCGBIT(EV_KEY, sizeof keys), keys) < 0) return false;
+    for (int code = KEY_Q; code <= KEY_P; code++)
+        if (!has_key(keys, code)) return false;
+    for (int code = KEY_A; code <= KEY_L; code++)
+        if (!has_key(keys, code)) return false;
+    for (int code = KEY_Z; code <= KEY_M; code++)
+        if (!has_key(keys, code)) return false;
+    return true;
+}
+
+/* Where a device is plugged in, without its interface: "usb-0000:00:14.0-2". Empty where nobody knows. */
+static void place_of(int device, char place[256]) {
+    memset(place, 0, 256);
+    if (ioctl(device, EVIOCGPHYS(255), place) < 0) place[0] = 0;
+    char *interface = strrchr(place, '/');
+    if (interface) *interface = 0;
+}
+
+/* Another helper holds a lock on what it has taken. */
+static bool is_taken(int device) {
+    return flock(device, LOCK_SH | LOCK_NB) < 0 && errno == EWOULDBLOCK;
+}
+
+/* A device with two interfaces is no keyboard beside itself. */
+static bool is_left_to_officer(int other, const char *own_place) {
+    char place[256];
+    place_of(other, place);
+    bool is_same = own_place[0] != 0 && strcmp(place, own_place) == 0;
+    return !is_same && has_letters(other) && !is_taken(other);
+}
+
+bool is_only_keyboard(int device) {
+    if (!has_letters(device)) return false;
+    char own_place[256];
+    place_of(device, own_place);
+    DIR *folder = opendir(FOLDER);
+    if (!folder) return true;
+    bool is_only = true;
+    for (struct dirent *entry; is_only && (entry = readdir(folder));) {
+        if (strncmp(entry->d_name, "event", 5) != 0) continue;
+        char path[sizeof FOLDER + sizeof entry->d_name + 1];
+        snprintf(path, sizeof path, "%s/%s", FOLDER, entry->d_name);
+        int other = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+        if (other < 0) continue;
+        /* The device itself is locked by now, so it does not count. */
+        is_only = !is_left_to_officer(other, own_place);
+        close(other);
+    }
+    closedir(folder);
+    return is_only;
+}
