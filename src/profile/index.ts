@@ -1,6 +1,8 @@
 export { decodeHex, encodeHex } from './bytes.ts'
 export { compile } from './compile.ts'
 export { type Evidence, type Identity, identify } from './identity/identify.ts'
+export { type Learnt, learn } from './learn/learn.ts'
+export type { Phase, Piece, Trace, TraceLink, TraceUsb } from './learn/trace.ts'
 export { lint } from './lint/index.ts'
 export type { HidFound, UsbFound } from './match/fits.ts'
 export { type Candidate, type Found, type MatchResult, matchDevice } from './match/match.ts'

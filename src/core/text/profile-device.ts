@@ -82,4 +82,57 @@ export const profileDeviceTexts = {
     en: 'On a line with addresses a rule must have the field "{param}"',
     next: { vi: 'Thêm trường này vào "fields".', en: 'Add it to "fields".' },
   },
+  'DB-PRO-091': {
+    vi: 'Không có byte nào khi bấm phím "{key}"',
+    en: 'Nothing arrived when the key "{key}" was pressed',
+    next: {
+      vi: 'Kiểm tra dây, nguồn và cổng; thử tốc độ khác (--baud), rồi bấm lại phím này.',
+      en: 'Check cable, power and port; try another speed (--baud), then press this key again.',
+    },
+  },
+  'DB-PRO-092': {
+    vi: 'Phím "{key}" bấm hai lần cho byte khác nhau: {first} và {second}',
+    en: 'The key "{key}" said different things when pressed twice: {first} and {second}',
+    next: {
+      vi: 'Bấm từng phím một, chờ nhắc rồi mới thả; nếu vẫn vậy, có thể sai tốc độ hoặc parity.',
+      en: 'Press one key at a time and let go only when told; if it stays so, speed or parity may be wrong.',
+    },
+  },
+  'DB-PRO-093': {
+    vi: 'Hai phím "{first}" và "{second}" cho byte giống nhau: {found}',
+    en: 'The keys "{first}" and "{second}" say the same: {found}',
+    next: {
+      vi: 'Bỏ một trong hai tên, hoặc đổi mã phím trong phần cài đặt của thiết bị.',
+      en: 'Leave one of the two out, or give it another code in the settings of the device.',
+    },
+  },
+  'DB-PRO-094': {
+    vi: 'Không thấy khung tin đều đặn trong {bytes} byte đã ghi',
+    en: 'No regular messages were found in the {bytes} bytes that were recorded',
+    next: {
+      vi: 'Thường là sai tốc độ hoặc parity: thử lại với --baud hoặc để chương trình tự tìm.',
+      en: 'Usually speed or parity is wrong: try again with --baud, or let the program search.',
+    },
+  },
+  'DB-PRO-095': {
+    vi: 'Cần bấm mỗi phím ít nhất hai lần; phím "{key}" mới có {count} lần',
+    en: 'Each key must be pressed at least twice; the key "{key}" was pressed {count} times',
+    next: { vi: 'Ghi lại và bấm mỗi phím hai lần.', en: 'Record again and press each key twice.' },
+  },
+  'DB-PRO-096': {
+    vi: 'Đã đọc được khung tin nhưng không giải thích được mọi lần bấm',
+    en: 'Messages were found, but nothing explains every press',
+    next: {
+      vi: 'Ghi lại: chờ 10 giây không bấm gì, rồi bấm từng phím một. Nếu vẫn vậy, gửi bản ghi cho người hỗ trợ.',
+      en: 'Record again: wait 10 seconds without touching it, then one key at a time. If it stays so, send the recording to support.',
+    },
+  },
+  'DB-PRO-097': {
+    vi: '"{name}" không dùng làm tên phím được',
+    en: '"{name}" cannot be the name of a key',
+    next: {
+      vi: 'Dùng chữ thường không dấu, số và dấu "-", ví dụ: next, recall, level-5.',
+      en: 'Use small letters, digits and "-", for example: next, recall, level-5.',
+    },
+  },
 } as const satisfies Record<string, Entry>

@@ -1,0 +1,90 @@
+import { decodeHex } from '../bytes.ts'
+import { read } from '../compile.ts'
+import type { CheckSpec } from '../schema/index.ts'
+import { runVectors } from '../vectors.ts'
+import { findCheck } from './checks.ts'
+import { compose, type Finding } from './compose.ts'
+import { checkTrace, whyNot } from './failure.ts'
+import { type Cut, cutTrace } from './frames.ts'
+import { type Framing, framingsOf } from './framings.ts'
+import { meaningsOf } from './meanings.ts'
+import { type Body, bodyOf } from './readings.ts'
+import { type Scene, scenesOf } from './scene.ts'
+import { garbageTests, testsOf } from './tests.ts'
+import { isStream, keyNames, type Trace } from './trace.ts'
+import { reproduces } from './verify.ts'
+import type { Tree } from './yaml.ts'
+
+/** A profile that was found by pressing keys. */
+export interface Learnt {
+  /** The file. */
+  readonly source: string
+  /** Whether the device also tells of releases. */
+  readonly releases: boolean
+  readonly keys: readonly string[]
+}
+
+/**
+ * Finds the simplest profile that gives exactly the presses of a recording. Throws `DB-PRO-091` to `-096`, which say
+ * what could not be understood and what to try.
+ */
+export function learn(trace: Trace): Learnt {
+  checkTrace(trace)
+  const framings = isStream(trace.link) ? framingsOf(trace) : [[]]
+  const cuts = framings.map((framing) => withChecks(trace, framing)).filter(({ cut }) => cut.dropped.asked === 0)
+  for (const { framing, checks, cut } of cuts) {
+    for (const scene of scenesOf(trace.phases, cut.sightings)) {
+      const ground = { link: trace.link, body: bodyIn(framing, checks, scene) }
+      for (const meaning of meaningsOf(scene, ground)) {
+        const source = proven({ trace, framing, checks, scene, meaning })
+        if (source !== undefined) return { source, releases: meaning.releases, keys: keyNames(trace.phases) }
+      }
+    }
+  }
+  throw whyNot(
+    trace,
+    cuts.map(({ cut }) => cut),
+  )
+}
+
+interface Attempt {
+  readonly framing: Framing
+  readonly checks: readonly (CheckSpec | undefined)[]
+  readonly cut: Cut
+}
+
+/** Cuts the recording, finds the check values, and cuts again as frames with these are told from others. */
+function withChecks(trace: Trace, framing: Framing): Attempt {
+  const cut = cutTrace(trace, framing)
+  const checks = framing.map(({ id, mode }, index) => {
+    const name = id ?? `rx${index + 1}`
+    const frames = cut.sightings.filter(({ framer }) => framer === name).map(({ frame }) => frame)
+    return mode === 'byte' || frames.length === 0 ? undefined : findCheck(frames)
+  })
+  return { framing, checks, cut }
+}
+
+/** The body of the frames that tell of keys. */
+function bodyIn(framing: Framing, checks: Attempt['checks'], { strokes }: Scene): Body {
+  const name = strokes[0]?.press.framer
+  const index = framing.findIndex(({ id }, at) => (id ?? `rx${at + 1}`) === name)
+  const framer = framing[index]
+  const size = (marks: string | readonly string[] = []) =>
+    Math.max(0, ...[marks].flat().map((mark) => decodeHex(mark).length))
+  return bodyOf(size(framer?.start), size(framer?.end) + (framer?.tail ?? 0), checks[index])
+}
+
+/** The profile of a finding, if it stands every test. */
+function proven(finding: Finding): string | undefined {
+  const tests = testsOf(finding)
+  const garbage = garbageTests(finding).find((test) => isNoticed(finding, test))
+  const source = compose(finding, [...tests, ...(garbage ? [garbage] : [])])
+  return reproduces(source, finding.trace, finding.meaning.releases) ? source : undefined
+}
+
+/** Whether garbage is dropped and the frame behind it is not. */
+function isNoticed(finding: Finding, test: Tree): boolean {
+  const source = compose(finding, [test])
+  if (read(source).kind === 'bad') return false
+  return runVectors(source).results.every(({ problems, stats }) => problems.length === 0 && stats.dropped > 0)
+}
