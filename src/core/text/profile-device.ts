@@ -135,4 +135,62 @@ export const profileDeviceTexts = {
       en: 'Use small letters, digits and "-", for example: next, recall, level-5.',
     },
   },
+  'DB-PRO-098': {
+    vi: 'Không tìm được tốc độ nào cho byte có nghĩa trên cổng {port}',
+    en: 'No speed gives bytes that make sense on the port {port}',
+    next: {
+      vi: 'Kiểm tra dây và nguồn của thiết bị; nếu biết tốc độ, thêm --baud.',
+      en: 'Check cable and power of the device; where the speed is known, add --baud.',
+    },
+  },
+  'DB-PRO-099': {
+    vi: 'Không ghi được tệp {file}: {reason}',
+    en: 'The file {file} cannot be written: {reason}',
+    next: { vi: 'Chọn tệp khác bằng --out.', en: 'Choose another file with --out.' },
+  },
+  'DB-PRO-090': {
+    vi: 'Cần đúng một trong hai: --port (cổng nối tiếp) hoặc --tcp máy:cổng',
+    en: 'Exactly one of --port (a serial port) and --tcp host:port is needed',
+    next: {
+      vi: 'Ví dụ: deskbridge profile learn --port /dev/ttyUSB0.',
+      en: 'For example: deskbridge profile learn --port /dev/ttyUSB0.',
+    },
+  },
+  'profile.cli.learn': {
+    vi: 'Học một thiết bị chưa biết: bấm từng phím khi được nhắc',
+    en: 'Learn an unknown device: press each key when told',
+  },
+  'profile.cli.learn.port': { vi: 'cổng nối tiếp', en: 'the serial port' },
+  'profile.cli.learn.tcp': { vi: 'máy:cổng của bộ chuyển TCP', en: 'host:port of a serial server' },
+  'profile.cli.learn.baud': {
+    vi: 'tốc độ, nếu đã biết; không có thì tự tìm',
+    en: 'the speed, if known; otherwise it is searched',
+  },
+  'profile.cli.learn.name': { vi: 'tên hãng.mẫu của tệp', en: 'maker.model of the profile' },
+  'profile.cli.learn.out': { vi: 'tệp kết quả', en: 'the file to write' },
+  'learn.names': {
+    vi: 'Thiết bị có những phím nào? Gõ tên, cách nhau bằng dấu cách (ví dụ: next recall skip), rồi Enter.',
+    en: 'Which keys does the device have? Type their names with spaces between (like: next recall skip), then Enter.',
+  },
+  'learn.wait': {
+    vi: 'Đừng chạm vào thiết bị trong {seconds} giây…',
+    en: 'Do not touch the device for {seconds} seconds…',
+  },
+  'learn.press': { vi: '({round}/2) Bấm và GIỮ phím "{key}"', en: '({round}/2) Press and HOLD the key "{key}"' },
+  'learn.press.again': {
+    vi: 'Chưa nhận được gì. Bấm và GIỮ phím "{key}" lần nữa',
+    en: 'Nothing was heard. Press and HOLD the key "{key}" again',
+  },
+  'learn.release': { vi: 'Thả phím "{key}" ra', en: 'Let go of the key "{key}"' },
+  'learn.word': { vi: '  … xong thì nhấn Enter.', en: '  … and then press Enter.' },
+  'learn.bytes': { vi: '    ← {bytes}', en: '    ← {bytes}' },
+  'learn.trying': {
+    vi: 'Thử {baud} {form}. Bấm một phím bất kỳ, rồi thả ra; sau đó bấm chính phím đó lần nữa (Enter để bỏ qua).',
+    en: 'Trying {baud} {form}. Press any key and let go, then the same key once more (Enter to skip).',
+  },
+  'learn.speed': { vi: 'Tốc độ: {baud} {form}', en: 'Speed: {baud} {form}' },
+  'learn.done': {
+    vi: 'Đã học xong {count} phím. Đã ghi {file}. Kiểm tra bằng: deskbridge profile test {file}',
+    en: 'Learnt {count} keys. Written to {file}. Check it with: deskbridge profile test {file}',
+  },
 } as const satisfies Record<string, Entry>

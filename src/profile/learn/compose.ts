@@ -1,7 +1,7 @@
 import type { CheckSpec, FramerSpec } from '../schema/index.ts'
 import { linkOf } from './frames.ts'
 import type { Framing } from './framings.ts'
-import type { Meaning } from './meanings.ts'
+import type { Part } from './meanings.ts'
 import { rulesOf } from './rules.ts'
 import type { Scene } from './scene.ts'
 import { asked, isStream, type Trace, type TraceUsb } from './trace.ts'
@@ -14,15 +14,20 @@ export interface Finding {
   readonly framing: Framing
   readonly checks: readonly (CheckSpec | undefined)[]
   readonly scene: Scene
-  readonly meaning: Meaning
+  readonly parts: readonly Part[]
+}
+
+/** Whether the device also tells of releases. */
+export function tellsReleases({ parts }: Finding): boolean {
+  return parts.every(({ meaning }) => meaning.releases)
 }
 
 /** A finding as a profile file. */
 export function compose(finding: Finding, tests: readonly Tree[]): string {
-  const { trace, scene, meaning } = finding
-  const rules = rulesOf(scene, meaning).map((rule) => (isStream(trace.link) ? rule : withSize(rule, scene)))
+  const { trace, scene, parts } = finding
+  const rules = rulesOf(scene, parts).map((rule) => (isStream(trace.link) ? rule : withSize(rule, parts)))
   const within = Math.ceil(scene.repeatMs * 1.5)
-  const isRepeated = within > 0 && !meaning.releases
+  const isRepeated = within > 0 && !tellsReleases(finding)
   const file: Tree = {
     profile: trace.profile,
     format: 1,
@@ -65,16 +70,15 @@ function linkWithSize(trace: Trace, { strokes }: Scene): Tree {
 }
 
 /** A report that is shorter than those that were seen was cut off. */
-function withSize(rule: Tree, { strokes }: Scene): Tree {
-  if (rule.ignore) return rule
-  const when = { ...(rule.when as Tree | undefined), len: sizeOf(strokes) }
-  return Object.fromEntries(
-    Object.entries({ id: rule.id, when, ...rule }).map(([key, value]) => [key, key === 'when' ? when : value]),
-  )
+function withSize(rule: Tree, parts: readonly Part[]): Tree {
+  const part = parts.find(({ meaning }) => JSON.stringify(meaning.emit) === JSON.stringify(rule.emit))
+  if (!part) return rule
+  const { id, when, ...rest } = rule
+  return { id, when: { ...(when as Tree | undefined), len: sizeOf(part.strokes) }, ...rest }
 }
 
-function sizeOf([stroke]: Scene['strokes']): number {
-  return stroke?.press.frame.length ?? 1
+function sizeOf(strokes: Scene['strokes']): number {
+  return Math.max(...strokes.map(({ press }) => press.frame.length))
 }
 
 function rxOf({ framing, checks }: Finding, rules: readonly Tree[]): Value | undefined {

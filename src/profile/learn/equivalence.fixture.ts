@@ -66,7 +66,7 @@ function isTaught(recorder: Recorder, said: Said): boolean {
 function halfOf({ pieces }: Phase): Phase {
   const [first] = pieces
   if (!first || first.bytes.length < 2) return { kind: 'idle', pieces: [] }
-  const at = Math.max(...pieces.map((piece) => piece.at)) + 290
+  const at = Math.max(...pieces.map((piece) => piece.at)) + 20
   return { kind: 'idle', pieces: [{ ...first, at, bytes: first.bytes.subarray(0, 1) }] }
 }
 

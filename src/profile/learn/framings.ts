@@ -87,9 +87,16 @@ function fixedFramer(length: number, frames: readonly Uint8Array[]): FramerSpec 
   return {
     mode: 'fixed',
     length,
-    ...(first && isSame(0) ? { start: encodeHex(first.subarray(0, 1)) } : {}),
+    ...(first && isSame(0) ? { start: encodeHex(first.subarray(0, isSame(1) && isPair(first) ? 2 : 1)) } : {}),
     ...(isMark ? { end: encodeHex(Uint8Array.of(end)) } : {}),
   }
+}
+
+/** Bytes that makers put behind the first one so that it is not taken for data. */
+const seconds = [0x55, 0xaa, 0x5a, 0xa5, 0xfe, 0xef, 0xff, 0x7e, 0xcc, 0x33]
+
+function isPair(frame: Uint8Array): boolean {
+  return frame.length > 3 && seconds.includes(frame[1] ?? 0)
 }
 
 function byteFramings(bursts: readonly Burst[]): Framing[] {

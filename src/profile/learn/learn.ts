@@ -3,13 +3,13 @@ import { read } from '../compile.ts'
 import type { CheckSpec } from '../schema/index.ts'
 import { runVectors } from '../vectors.ts'
 import { findCheck } from './checks.ts'
-import { compose, type Finding } from './compose.ts'
+import { compose, type Finding, tellsReleases } from './compose.ts'
 import { checkTrace, whyNot } from './failure.ts'
 import { type Cut, cutTrace } from './frames.ts'
 import { type Framing, framingsOf } from './framings.ts'
-import { meaningsOf } from './meanings.ts'
+import { meaningsOf, type Part } from './meanings.ts'
 import { type Body, bodyOf } from './readings.ts'
-import { type Scene, scenesOf } from './scene.ts'
+import { formsOf, type Stroke, scenesOf } from './scene.ts'
 import { garbageTests, testsOf } from './tests.ts'
 import { isStream, keyNames, type Trace } from './trace.ts'
 import { reproduces } from './verify.ts'
@@ -32,13 +32,10 @@ export function learn(trace: Trace): Learnt {
   checkTrace(trace)
   const framings = isStream(trace.link) ? framingsOf(trace) : [[]]
   const cuts = framings.map((framing) => withChecks(trace, framing)).filter(({ cut }) => cut.dropped.asked === 0)
-  for (const { framing, checks, cut } of cuts) {
-    for (const scene of scenesOf(trace.phases, cut.sightings)) {
-      const ground = { link: trace.link, body: bodyIn(framing, checks, scene) }
-      for (const meaning of meaningsOf(scene, ground)) {
-        const source = proven({ trace, framing, checks, scene, meaning })
-        if (source !== undefined) return { source, releases: meaning.releases, keys: keyNames(trace.phases) }
-      }
+  for (const attempt of cuts) {
+    for (const finding of findingsOf(trace, attempt)) {
+      const source = proven(finding)
+      if (source !== undefined) return { source, releases: tellsReleases(finding), keys: keyNames(trace.phases) }
     }
   }
   throw whyNot(
@@ -64,8 +61,29 @@ function withChecks(trace: Trace, framing: Framing): Attempt {
   return { framing, checks, cut }
 }
 
-/** The body of the frames that tell of keys. */
-function bodyIn(framing: Framing, checks: Attempt['checks'], { strokes }: Scene): Body {
+/** Everything that the frames may mean. Lines may differ in length; frames of other kinds that do are told apart. */
+function findingsOf(trace: Trace, attempt: Attempt): readonly Finding[] {
+  const { framing, checks, cut } = attempt
+  const isFixed = framing.every(({ mode }) => mode === 'fixed')
+  return scenesOf(trace.phases, cut.sightings).flatMap((scene) => {
+    const forms = formsOf(scene.strokes, isFixed).map((strokes) => ({
+      strokes,
+      meanings: meaningsOf(strokes, trace.link, bodyIn(attempt, strokes)),
+    }))
+    const count = Math.max(...forms.map(({ meanings }) => meanings.length))
+    const choices = forms.some(({ meanings }) => meanings.length === 0) ? 0 : count
+    return Array.from({ length: choices }, (_, index) => {
+      const parts = forms.flatMap(({ strokes, meanings }): Part[] => {
+        const meaning = meanings[Math.min(index, meanings.length - 1)]
+        return meaning ? [{ strokes, meaning }] : []
+      })
+      return { trace, framing, checks, scene, parts }
+    })
+  })
+}
+
+/** The body of the frames that tell of some keys. */
+function bodyIn({ framing, checks }: Attempt, strokes: readonly Stroke[]): Body {
   const name = strokes[0]?.press.framer
   const index = framing.findIndex(({ id }, at) => (id ?? `rx${at + 1}`) === name)
   const framer = framing[index]
@@ -79,7 +97,7 @@ function proven(finding: Finding): string | undefined {
   const tests = testsOf(finding)
   const garbage = garbageTests(finding).find((test) => isNoticed(finding, test))
   const source = compose(finding, [...tests, ...(garbage ? [garbage] : [])])
-  return reproduces(source, finding.trace, finding.meaning.releases) ? source : undefined
+  return reproduces(source, finding.trace, tellsReleases(finding)) ? source : undefined
 }
 
 /** Whether garbage is dropped and the frame behind it is not. */

@@ -1,6 +1,6 @@
 import { bitMeanings } from './bits.ts'
 import { type Body, type Reading, readingsOf } from './readings.ts'
-import { type Scene, type Stroke, volatilePlaces } from './scene.ts'
+import { type Stroke, volatilePlaces } from './scene.ts'
 import { keyboardMeanings } from './strokes.ts'
 import type { TraceLink } from './trace.ts'
 import type { Tree } from './yaml.ts'
@@ -13,22 +13,21 @@ export interface Meaning {
   readonly releases: boolean
 }
 
-/** Where a thing is looked for. */
-export interface Ground {
-  readonly link: TraceLink
-  readonly body: Body
+/** Keys whose frames have one form, and what those frames mean. */
+export interface Part {
+  readonly strokes: readonly Stroke[]
+  readonly meaning: Meaning
 }
 
-/** Explanations of a scene, simplest first. */
-export function meaningsOf(scene: Scene, ground: Ground): readonly Meaning[] {
-  const { strokes } = scene
+/** Explanations of some strokes that have one form, simplest first. */
+export function meaningsOf(strokes: readonly Stroke[], link: TraceLink, body: Body): readonly Meaning[] {
   const places = volatilePlaces(strokes)
   const isReleased = strokes.every(({ release }) => release !== undefined)
-  if (ground.link.kind === 'keyboard') return keyboardMeanings(strokes)
-  const readings = readingsOf(framesOf(strokes), ground.body)
+  if (link.kind === 'keyboard') return keyboardMeanings(strokes)
+  const readings = readingsOf(framesOf(strokes), body)
   if (!isReleased) return codeMeanings(strokes, readings)
   return [
-    ...bitMeanings(strokes, places, ground.body),
+    ...bitMeanings(strokes, places, body),
     ...stateMeanings(strokes, readings),
     ...levelMeanings(strokes, readings),
     ...edgeMeanings(strokes, readings),

@@ -190,17 +190,14 @@ export class Recorder {
     }
     return [...said.bytes.keys()].filter((at) => {
       const values = new Set(same.flatMap(({ bytes }) => bytes[at] ?? []).filter((value) => value !== said.bytes[at]))
-      return values.size > 0 && [...values].every((value) => isFree(at, value))
+      return values.size > 1 && [...values].every((value) => isFree(at, value))
     })
   }
 
-  #other(said: Said, at: number, random: Random): number {
-    const byte = said.bytes[at] ?? 0
+  #other({ bytes }: Said, at: number, random: Random): number {
+    const byte = bytes[at] ?? 0
     if (byte >= 0x30 && byte <= 0x39) return 0x30 + Math.floor(random.unit() * 10)
-    const seen = this.pool.filter(({ report }) => report === said.report).flatMap(({ bytes }) => bytes[at] ?? [])
-    const values = new Set(seen)
-    const few = [...values]
-    return values.size > 2 ? Math.floor(random.unit() * 256) : (few[Math.floor(random.unit() * few.length)] ?? byte)
+    return Math.floor(random.unit() * 256)
   }
 
   #checked(bytes: Uint8Array, name: string): Uint8Array {
@@ -286,7 +283,7 @@ export class Session {
   /** What is said, one after the other, with pauses, as it would be read. */
   pieces(said: readonly Said[]): readonly Piece[] {
     return said.flatMap((one) => {
-      this.#now += 300 + Math.floor(this.#random.unit() * 700)
+      this.#now += 600 + Math.floor(this.#random.unit() * 700)
       const { bytes, report } = this.#recorder.again(one, this.#random)
       return this.#recorder.isStream ? this.#cut(bytes) : [{ at: this.#now, bytes, report }]
     })

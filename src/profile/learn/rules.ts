@@ -1,20 +1,36 @@
 import type { Sighting } from './frames.ts'
-import type { Meaning } from './meanings.ts'
+import type { Part } from './meanings.ts'
 import type { Scene } from './scene.ts'
 import { HexNumber, type Tree } from './yaml.ts'
 
 /** The rules of a profile: chatter that is left out, then the frames that tell of keys. */
-export function rulesOf(scene: Scene, meaning: Meaning): readonly Tree[] {
-  const told = scene.strokes.flatMap(({ press, release }) => [press, ...(release ? [release] : [])])
-  const kinds = [...Map.groupBy(scene.chatter, kindOf).values()]
-  const apart = kinds.map((kind) => tellApart(told, kind))
-  const when = Object.assign({}, ...apart.map(({ keys }) => keys), { at: atOf(apart.map(({ keys }) => keys)) })
-  const chatter = apart.flatMap(({ chatter: one }, index) =>
-    one ? [{ id: `chatter-${index + 1}`, when: one, ignore: true }] : [],
-  )
-  const isEmpty = Object.values(when).every((value) => value === undefined)
-  const { fields, emit } = meaning
-  return [...chatter, { id: 'keys', ...(isEmpty ? {} : { when }), ...(fields ? { fields } : {}), emit: [...emit] }]
+export function rulesOf({ chatter }: Scene, parts: readonly Part[]): readonly Tree[] {
+  const told = parts.map(({ strokes }) => framesOf(strokes))
+  const kinds = [...Map.groupBy(chatter, kindOf).values()]
+  const ignored = kinds.flatMap((kind) => tellApart(told.flat(), kind).chatter ?? [])
+  const rules = ignored.map((when, index) => ({ id: `chatter-${index + 1}`, when, ignore: true }))
+  const keys = parts.map((part, index) => {
+    const others = told.filter((_, at) => at !== index)
+    return ruleOf(part, index, whenOf(told[index] ?? [], [...kinds, ...others]))
+  })
+  return [...rules, ...keys]
+}
+
+function ruleOf({ meaning: { fields, emit } }: Part, index: number, when: Tree | undefined): Tree {
+  const id = index === 0 ? 'keys' : `keys-${index + 1}`
+  return { id, ...(when ? { when } : {}), ...(fields ? { fields } : {}), emit: [...emit] }
+}
+
+function whenOf(told: readonly Sighting[], others: readonly (readonly Sighting[])[]): Tree | undefined {
+  const apart = others.map((other) => tellApart(told, other).keys)
+  const at = atOf(apart)
+  const when: Tree = { ...Object.assign({}, ...apart), at }
+  return Object.values(when).some((value) => value !== undefined) ? when : undefined
+}
+
+/** The frames that tell of the keys of a part. */
+function framesOf(strokes: Part['strokes']): readonly Sighting[] {
+  return strokes.flatMap(({ press, release }) => [press, ...(release ? [release] : [])])
 }
 
 function atOf(whens: readonly Tree[]): Tree | undefined {

@@ -74,6 +74,13 @@ export function isSameKind(a: Sighting, b: Sighting): boolean {
   return a.framer === b.framer && a.report === b.report && a.frame.length === b.frame.length
 }
 
+/** The strokes by the form of their frames; lines of text are one form, however long. */
+export function formsOf(strokes: readonly Stroke[], isFixed: boolean): readonly (readonly Stroke[])[] {
+  const formOf = ({ press: { framer, report, frame } }: Stroke) =>
+    isFixed ? `${framer}:${report}:${frame.length}` : `${framer}:${report}`
+  return [...Map.groupBy(strokes, formOf).values()]
+}
+
 /** Whether a frame is one that also comes while nobody does anything, apart from counters. */
 function idleTest(idle: readonly Sighting[]): (one: Sighting) => boolean {
   return (one) => {

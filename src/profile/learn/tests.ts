@@ -1,5 +1,5 @@
 import { encodeHex } from '../bytes.ts'
-import type { Finding } from './compose.ts'
+import { type Finding, tellsReleases } from './compose.ts'
 import type { Sighting } from './frames.ts'
 import type { Stroke } from './scene.ts'
 import { isStream } from './trace.ts'
@@ -80,13 +80,13 @@ function cutOff({ press }: Stroke): Tree {
 }
 
 function rxOf(finding: Finding, { press, release }: Stroke): readonly Value[] {
-  const isTold = release !== undefined && finding.meaning.releases
+  const isTold = release !== undefined && tellsReleases(finding)
   const rest = restOf(finding)
   return [hex(press.frame), ...rest, ...(isTold ? [hex(release.frame), ...rest] : [])]
 }
 
-function expected({ meaning }: Finding, { key }: Stroke): readonly Value[] {
-  return meaning.releases ? [`press ${key}`, `release ${key}`] : [`press ${key}`]
+function expected(finding: Finding, { key }: Stroke): readonly Value[] {
+  return tellsReleases(finding) ? [`press ${key}`, `release ${key}`] : [`press ${key}`]
 }
 
 /** Where silence ends a frame, a test has silence. */
