@@ -185,9 +185,10 @@ export const profileDeviceTexts = {
   'learn.word': { vi: '  … xong thì nhấn Enter.', en: '  … and then press Enter.' },
   'learn.bytes': { vi: '    ← {bytes}', en: '    ← {bytes}' },
   'learn.trying': {
-    vi: 'Thử {baud} {form}. Bấm một phím bất kỳ, rồi thả ra; sau đó bấm chính phím đó lần nữa (Enter để bỏ qua).',
-    en: 'Trying {baud} {form}. Press any key and let go, then the same key once more (Enter to skip).',
+    vi: 'Thử {baud} {form}. Bấm một phím bất kỳ rồi thả ra (Enter để bỏ qua).',
+    en: 'Trying {baud} {form}. Press any key and let go (Enter to skip).',
   },
+  'learn.once.more': { vi: 'Bấm chính phím đó lần nữa.', en: 'The same key once more.' },
   'learn.speed': { vi: 'Tốc độ: {baud} {form}', en: 'Speed: {baud} {form}' },
   'learn.done': {
     vi: 'Đã học xong {count} phím. Đã ghi {file}. Kiểm tra bằng: deskbridge profile test {file}',

@@ -143,7 +143,10 @@ export class LearnDialogue {
   #askNextKey(now: number): void {
     const count = this.#phases.filter(({ kind }) => kind === 'press').length
     const round = Math.floor(count / this.#keys.length) + 1
-    if (round > rounds) return this.#finish(now)
+    if (round > rounds) {
+      this.#finish(now)
+      return
+    }
     // The second round goes backwards, so that nothing that merely counts looks like a key.
     const order = round % 2 === 1 ? this.#keys : this.#keys.toReversed()
     const key = order[count % this.#keys.length] ?? ''

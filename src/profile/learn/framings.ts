@@ -20,12 +20,12 @@ export function framingsOf({ phases }: Trace): readonly Framing[] {
   const pressed = bursts.filter(({ isIdle }) => !isIdle)
   const some = pressed.length > 0 ? pressed : bursts
   return [
+    ...byteFramings(some),
     ...lineFramings(some),
     ...fixedFramings(some),
     ...blockFramings(some),
     ...lengthFramings(some.map(({ bytes }) => bytes)),
     ...mixedFramings(bursts),
-    ...byteFramings(some),
     [{ mode: 'gap', gapMs: gapMs / 2, max: maxOf(some) }],
   ]
 }
@@ -100,7 +100,7 @@ function isPair(frame: Uint8Array): boolean {
 }
 
 function byteFramings(bursts: readonly Burst[]): Framing[] {
-  return bursts.some(({ bytes }) => bytes.length === 1) ? [[{ mode: 'byte' }]] : []
+  return bursts.every(({ bytes }) => bytes.length === 1) ? [[{ mode: 'byte' }]] : []
 }
 
 /** Frames of several lengths and nothing that tells the length: each kind is known by the bytes that only it has. */

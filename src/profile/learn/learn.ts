@@ -71,7 +71,10 @@ function findingsOf(trace: Trace, attempt: Attempt): readonly Finding[] {
       meanings: meaningsOf(strokes, trace.link, bodyIn(attempt, strokes)),
     }))
     const count = Math.max(...forms.map(({ meanings }) => meanings.length))
-    const choices = forms.some(({ meanings }) => meanings.length === 0) ? 0 : count
+    // A key that has one form today and another tomorrow is no key that was understood.
+    const names = forms.flatMap(({ strokes }) => [...new Set(strokes.map(({ key }) => key))])
+    const isClear = new Set(names).size === names.length && forms.every(({ meanings }) => meanings.length > 0)
+    const choices = isClear ? count : 0
     return Array.from({ length: choices }, (_, index) => {
       const parts = forms.flatMap(({ strokes, meanings }): Part[] => {
         const meaning = meanings[Math.min(index, meanings.length - 1)]
