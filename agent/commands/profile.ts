@@ -14,6 +14,7 @@ import {
 } from '../../src/profile/index.ts'
 import type { CliIo } from '../cli-io.ts'
 import { loadLibrary, profileFiles } from '../profile-library.ts'
+import { learnCommand } from './learn.ts'
 import { readProfile, readStandardInput } from './profile-files.ts'
 
 interface JsonOption {
@@ -55,7 +56,7 @@ export function profileCommand(io: CliIo): Command {
     .action((file: string, name: string, options: EncodeOptions) =>
       guard(io, options, () => encode(io, file, name, options)),
     )
-  return command
+  return command.addCommand(learnCommand(io))
 }
 
 function lintFiles(io: CliIo, files: readonly string[], options: JsonOption): void {

@@ -82,4 +82,116 @@ export const profileDeviceTexts = {
     en: 'On a line with addresses a rule must have the field "{param}"',
     next: { vi: 'Thêm trường này vào "fields".', en: 'Add it to "fields".' },
   },
+  'DB-PRO-091': {
+    vi: 'Không có byte nào khi bấm phím "{key}"',
+    en: 'Nothing arrived when the key "{key}" was pressed',
+    next: {
+      vi: 'Kiểm tra dây, nguồn và cổng; thử tốc độ khác (--baud), rồi bấm lại phím này.',
+      en: 'Check cable, power and port; try another speed (--baud), then press this key again.',
+    },
+  },
+  'DB-PRO-092': {
+    vi: 'Phím "{key}" bấm hai lần cho byte khác nhau: {first} và {second}',
+    en: 'The key "{key}" said different things when pressed twice: {first} and {second}',
+    next: {
+      vi: 'Bấm từng phím một, chờ nhắc rồi mới thả; nếu vẫn vậy, có thể sai tốc độ hoặc parity.',
+      en: 'Press one key at a time and let go only when told; if it stays so, speed or parity may be wrong.',
+    },
+  },
+  'DB-PRO-093': {
+    vi: 'Hai phím "{first}" và "{second}" cho byte giống nhau: {found}',
+    en: 'The keys "{first}" and "{second}" say the same: {found}',
+    next: {
+      vi: 'Bỏ một trong hai tên, hoặc đổi mã phím trong phần cài đặt của thiết bị.',
+      en: 'Leave one of the two out, or give it another code in the settings of the device.',
+    },
+  },
+  'DB-PRO-094': {
+    vi: 'Không thấy khung tin đều đặn trong {bytes} byte đã ghi',
+    en: 'No regular messages were found in the {bytes} bytes that were recorded',
+    next: {
+      vi: 'Thường là sai tốc độ hoặc parity: thử lại với --baud hoặc để chương trình tự tìm.',
+      en: 'Usually speed or parity is wrong: try again with --baud, or let the program search.',
+    },
+  },
+  'DB-PRO-095': {
+    vi: 'Cần bấm mỗi phím ít nhất hai lần; phím "{key}" mới có {count} lần',
+    en: 'Each key must be pressed at least twice; the key "{key}" was pressed {count} times',
+    next: { vi: 'Ghi lại và bấm mỗi phím hai lần.', en: 'Record again and press each key twice.' },
+  },
+  'DB-PRO-096': {
+    vi: 'Đã đọc được khung tin nhưng không giải thích được mọi lần bấm',
+    en: 'Messages were found, but nothing explains every press',
+    next: {
+      vi: 'Ghi lại: chờ 10 giây không bấm gì, rồi bấm từng phím một. Nếu vẫn vậy, gửi bản ghi cho người hỗ trợ.',
+      en: 'Record again: wait 10 seconds without touching it, then one key at a time. If it stays so, send the recording to support.',
+    },
+  },
+  'DB-PRO-097': {
+    vi: '"{name}" không dùng làm tên phím được',
+    en: '"{name}" cannot be the name of a key',
+    next: {
+      vi: 'Dùng chữ thường không dấu, số và dấu "-", ví dụ: next, recall, level-5.',
+      en: 'Use small letters, digits and "-", for example: next, recall, level-5.',
+    },
+  },
+  'DB-PRO-098': {
+    vi: 'Không tìm được tốc độ nào cho byte có nghĩa trên cổng {port}',
+    en: 'No speed gives bytes that make sense on the port {port}',
+    next: {
+      vi: 'Kiểm tra dây và nguồn của thiết bị; nếu biết tốc độ, thêm --baud.',
+      en: 'Check cable and power of the device; where the speed is known, add --baud.',
+    },
+  },
+  'DB-PRO-099': {
+    vi: 'Không ghi được tệp {file}: {reason}',
+    en: 'The file {file} cannot be written: {reason}',
+    next: { vi: 'Chọn tệp khác bằng --out.', en: 'Choose another file with --out.' },
+  },
+  'DB-PRO-090': {
+    vi: 'Cần đúng một trong hai: --port (cổng nối tiếp) hoặc --tcp máy:cổng',
+    en: 'Exactly one of --port (a serial port) and --tcp host:port is needed',
+    next: {
+      vi: 'Ví dụ: deskbridge profile learn --port /dev/ttyUSB0.',
+      en: 'For example: deskbridge profile learn --port /dev/ttyUSB0.',
+    },
+  },
+  'profile.cli.learn': {
+    vi: 'Học một thiết bị chưa biết: bấm từng phím khi được nhắc',
+    en: 'Learn an unknown device: press each key when told',
+  },
+  'profile.cli.learn.port': { vi: 'cổng nối tiếp', en: 'the serial port' },
+  'profile.cli.learn.tcp': { vi: 'máy:cổng của bộ chuyển TCP', en: 'host:port of a serial server' },
+  'profile.cli.learn.baud': {
+    vi: 'tốc độ, nếu đã biết; không có thì tự tìm',
+    en: 'the speed, if known; otherwise it is searched',
+  },
+  'profile.cli.learn.name': { vi: 'tên hãng.mẫu của tệp', en: 'maker.model of the profile' },
+  'profile.cli.learn.out': { vi: 'tệp kết quả', en: 'the file to write' },
+  'learn.names': {
+    vi: 'Thiết bị có những phím nào? Gõ tên, cách nhau bằng dấu cách (ví dụ: next recall skip), rồi Enter.',
+    en: 'Which keys does the device have? Type their names with spaces between (like: next recall skip), then Enter.',
+  },
+  'learn.wait': {
+    vi: 'Đừng chạm vào thiết bị trong {seconds} giây…',
+    en: 'Do not touch the device for {seconds} seconds…',
+  },
+  'learn.press': { vi: '({round}/2) Bấm và GIỮ phím "{key}"', en: '({round}/2) Press and HOLD the key "{key}"' },
+  'learn.press.again': {
+    vi: 'Chưa nhận được gì. Bấm và GIỮ phím "{key}" lần nữa',
+    en: 'Nothing was heard. Press and HOLD the key "{key}" again',
+  },
+  'learn.release': { vi: 'Thả phím "{key}" ra', en: 'Let go of the key "{key}"' },
+  'learn.word': { vi: '  … xong thì nhấn Enter.', en: '  … and then press Enter.' },
+  'learn.bytes': { vi: '    ← {bytes}', en: '    ← {bytes}' },
+  'learn.trying': {
+    vi: 'Thử {baud} {form}. Bấm một phím bất kỳ rồi thả ra (Enter để bỏ qua).',
+    en: 'Trying {baud} {form}. Press any key and let go (Enter to skip).',
+  },
+  'learn.once.more': { vi: 'Bấm chính phím đó lần nữa.', en: 'The same key once more.' },
+  'learn.speed': { vi: 'Tốc độ: {baud} {form}', en: 'Speed: {baud} {form}' },
+  'learn.done': {
+    vi: 'Đã học xong {count} phím. Đã ghi {file}. Kiểm tra bằng: deskbridge profile test {file}',
+    en: 'Learnt {count} keys. Written to {file}. Check it with: deskbridge profile test {file}',
+  },
 } as const satisfies Record<string, Entry>
