@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { buildGuest } from './build-guest.ts'
 import { consoleFile, runMachine } from './machine.ts'
 import { type GuestReport, isGreen, judge, reportLine } from './report.ts'
 import { labScale } from './scale.ts'
@@ -16,6 +17,7 @@ if (isInstalled('qemu-system-x86_64')) process.exitCode = await run()
 else process.exitCode = skip()
 
 async function run(): Promise<number> {
+  await buildGuest()
   const reports: GuestReport[] = []
   const scale = labScale(process.env.LAB)
   const only = Buffer.from(process.argv.slice(2).join(' ')).toString('base64url')
