@@ -20,6 +20,11 @@ export async function buildGuest(): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'node24',
+    external: ['sqlite3'],
+    noExternal: ['typebox', 'yaml'],
+    banner: {
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+    },
     // Numbers in a stack then mean lines of the sources.
     sourcemap: true,
   })

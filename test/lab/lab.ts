@@ -5,7 +5,7 @@ import { consoleFile, runMachine } from './machine.ts'
 import { type GuestReport, isGreen, judge, reportLine } from './report.ts'
 import { labScale } from './scale.ts'
 
-// node test/lab/lab.ts [part of a test's name]
+// node test/lab/lab.ts [pattern for the names of tests]
 // Boots a stock Debian kernel in QEMU and lets the program meet emulated devices through the kernel's real drivers.
 // LAB=short runs a selection, LAB=long more cycles.
 

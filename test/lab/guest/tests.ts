@@ -1,7 +1,8 @@
 import type { LabTest } from './lab-test.ts'
 import { machineTests } from './machine.ts'
+import { plugCycleTests } from './plug-cycles.ts'
 import { serialChipTests } from './serial-chips.ts'
 import { serialTwinTests } from './serial-twins.ts'
 
 /** All that the lab shows, in the order of running. */
-export const labTests: readonly LabTest[] = [...machineTests, ...serialChipTests, ...serialTwinTests]
+export const labTests: readonly LabTest[] = [...machineTests, ...serialChipTests, ...serialTwinTests, ...plugCycleTests]
