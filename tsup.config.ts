@@ -8,6 +8,7 @@ export default defineConfig([
     entry: {
       deskbridge: 'agent/deskbridge.ts',
       'serial-child': 'src/bus/serial/child.ts',
+      'hid-child': 'src/bus/hid/child.ts',
       index: 'agent/index.ts',
       centre: 'src/centre/index.ts',
     },

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import { createBus, type SerialPortInfo } from '../../src/bus/index.ts'
+import { type Attached, createBus } from '../../src/bus/index.ts'
 import type { DeviceHealth } from '../../src/contract/index.ts'
 import { isErrorCode, text } from '../../src/core/index.ts'
 import type { DeviceRole } from '../../src/device/index.ts'
@@ -37,11 +37,11 @@ async function listDevices(io: CliIo, { config: file, json }: DevicesOptions): P
 
 async function listPorts(io: CliIo, { json }: DevicesOptions): Promise<void> {
   const bus = createBus({ clock: systemClock, log: silentLog })
-  const ports = await bus.serialPorts()
+  const attached = await bus.attached()
   await bus.stop()
-  if (json) io.out(JSON.stringify(ports))
-  else if (ports.length === 0) io.out(text('cli.devices.no-ports', io.language()))
-  else for (const port of ports) io.out(portLine(port))
+  if (json) io.out(JSON.stringify(attached))
+  else if (attached.length === 0) io.out(text('cli.devices.no-ports', io.language()))
+  else for (const one of attached) io.out(attachedLine(one))
 }
 
 function deviceLine(io: CliIo, { name, profile, role, counter, state, reason }: DeviceHealth): string {
@@ -61,6 +61,14 @@ function isRole(role: string): role is DeviceRole {
   return (roles as readonly string[]).includes(role)
 }
 
-function portLine({ path, maker, usb, serial }: SerialPortInfo): string {
-  return [path.padEnd(20), usb ?? '', maker ?? '', serial ?? ''].join('  ').trimEnd()
+/** What to open, what it is, and where it is plugged in. */
+export function attachedLine({ path, place, usb, hid }: Attached): string {
+  const id = usb ? `${hex(usb.vid)}:${hex(usb.pid)}` : ''
+  const collection = hid ? `${hex(hid.usagePage)}:${hex(hid.usage)}` : ''
+  const name = [usb?.manufacturer, usb?.product, usb?.serial].filter((part) => part !== undefined).join(' ')
+  return [path.padEnd(16), id.padEnd(9), collection.padEnd(9), (place ?? '').padEnd(36), name].join('  ').trimEnd()
+}
+
+function hex(value: number): string {
+  return value.toString(16).padStart(4, '0')
 }

@@ -42,6 +42,7 @@ function examineRunning(status: AgentStatus, config: Config): Finding[] {
     const address = config.devices.find((device) => device.name === name)?.address
     switch (address?.kind) {
       case 'serial':
+      case 'hid':
         return address.path
       case 'tcp':
         return `${address.host}:${address.port}`

@@ -1,22 +1,30 @@
 import { type Clock, DeskError, type Log } from '../core/index.ts'
-import type { SerialPortInfo } from './serial/messages.ts'
+import type { Attached } from './attached.ts'
+import { hidDevices } from './hid/hid-devices.ts'
 import { serialPorts } from './serial/serial-ports.ts'
+import { hidCollectionsIn } from './sysfs/hid.ts'
+import { serialPortsIn } from './sysfs/serial.ts'
 import { openTcp } from './tcp-wire.ts'
 import type { Wire, WireAddress } from './wire.ts'
 import { openWs } from './ws-wire.ts'
 
 /** A child process of the bus. */
 export interface BusChild {
-  readonly family: 'serial'
+  readonly family: 'serial' | 'hid'
   readonly pid: number
 }
 
 /** The wires of the desk. It opens, reads, writes and tells when a wire is lost; it never retries and knows no device. */
 export interface Bus {
-  /** Opens a wire. Rejects with a coded error (`DB-SER-…`, `DB-TCP-…`, `DB-SVC-…`), or `DB-BUS-002` when the signal aborts. */
+  /** Opens a wire. Rejects with a coded error (`DB-SER-…`, `DB-HID-…`, `DB-TCP-…`, `DB-SVC-…`), or `DB-BUS-002` when the signal aborts. */
   open(address: WireAddress, signal: AbortSignal): Promise<Wire>
-  /** The serial ports that the system knows. */
-  serialPorts(): Promise<readonly SerialPortInfo[]>
+  /** What is plugged in: serial ports, and one entry for each collection of a HID device. */
+  attached(): Promise<readonly Attached[]>
+  /**
+   * Tells when something is plugged in or pulled, until the returned function is called. It only says "look again": where
+   * there is no USB, or none that can be watched, it never tells.
+   */
+  onHint(listener: () => void): () => void
   children(): readonly BusChild[]
   /** Closes every wire and ends the children. */
   stop(): Promise<void>
@@ -27,12 +35,16 @@ export interface BusOptions {
   readonly log: Log
 }
 
+/** Linux tells in files what is plugged in and where; elsewhere the children ask their libraries. */
+const isLinux = process.platform === 'linux'
+
 export function createBus({ clock, log }: BusOptions): Bus {
   const serial = serialPorts({ clock, log })
+  const hid = hidDevices({ clock, log })
   const sockets = new Set<Wire>()
   let stopped = false
 
-  const openSocket = async (address: Exclude<WireAddress, { kind: 'serial' }>, signal: AbortSignal) => {
+  const openSocket = async (address: Extract<WireAddress, { kind: 'tcp' | 'ws' }>, signal: AbortSignal) => {
     const wire = await (address.kind === 'tcp' ? openTcp(address, clock, signal) : openWs(address, clock, signal))
     sockets.add(wire)
     wire.lost.then(() => sockets.delete(wire))
@@ -43,16 +55,25 @@ export function createBus({ clock, log }: BusOptions): Bus {
   return {
     async open(address, signal) {
       if (stopped) throw new DeskError('DB-BUS-003')
-      return address.kind === 'serial' ? serial.open(address, signal) : openSocket(address, signal)
+      if (address.kind === 'serial') return serial.open(address, signal)
+      return address.kind === 'hid' ? hid.open(address, signal) : openSocket(address, signal)
     },
-    serialPorts: () => serial.list(),
+    async attached() {
+      if (stopped) throw new DeskError('DB-BUS-003')
+      const lists = isLinux ? [serialPortsIn('/sys'), hidCollectionsIn('/sys')] : [serial.list(), hid.list()]
+      return (await Promise.all(lists)).flat()
+    },
+    onHint: (listener) => hid.onHint(listener),
     children() {
-      const pid = serial.pid()
-      return pid === undefined ? [] : [{ family: 'serial', pid }]
+      const pids = { serial: serial.pid(), hid: hid.pid() } as const
+      return (['serial', 'hid'] as const).flatMap((family) => {
+        const pid = pids[family]
+        return pid === undefined ? [] : [{ family, pid }]
+      })
     },
     async stop() {
       stopped = true
-      await Promise.all([serial.stop(), ...[...sockets].map((wire) => wire.close())])
+      await Promise.all([serial.stop(), hid.stop(), ...[...sockets].map((wire) => wire.close())])
     },
   }
 }

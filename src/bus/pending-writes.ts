@@ -6,6 +6,8 @@ export interface PendingWrites {
   /** Counts a write in; throws `full` when {@link maxPendingWrite} would be exceeded. */
   add(size: number): { readonly id: number; readonly written: Promise<void> }
   done(id: number): void
+  /** One write was refused; the others go on. */
+  fail(id: number, error: DeskError): void
   failAll(error: DeskError): void
   bytesWritten(): number
 }
@@ -15,6 +17,14 @@ export function pendingWrites(full: () => DeskError): PendingWrites {
   let last = 0
   let held = 0
   let total = 0
+
+  const take = (id: number) => {
+    const write = waiting.get(id)
+    if (!write) return undefined
+    waiting.delete(id)
+    held -= write.size
+    return write
+  }
 
   return {
     add(size) {
@@ -26,13 +36,11 @@ export function pendingWrites(full: () => DeskError): PendingWrites {
       return { id, written: write.promise }
     },
     done(id) {
-      const write = waiting.get(id)
-      if (!write) return
-      waiting.delete(id)
-      held -= write.size
-      total += write.size
-      write.resolve()
+      const write = take(id)
+      total += write?.size ?? 0
+      write?.resolve()
     },
+    fail: (id, error) => take(id)?.reject(error),
     failAll(error) {
       for (const write of waiting.values()) write.reject(error)
       waiting.clear()

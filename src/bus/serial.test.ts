@@ -81,7 +81,8 @@ describe('a serial port', () => {
     const signal = AbortSignal.abort()
     await expect(bus.open(device.address(), signal)).rejects.toMatchObject({ code: 'DB-BUS-002' })
     await until(() => bus.children().length === 1)
-    await expect.poll(() => bus.open(device.address(), forever()).then(() => 'open', String)).toBe('open')
+    const open = () => bus.open(device.address(), forever()).then(() => 'open', String)
+    await expect.poll(open, { timeout: 25_000 }).toBe('open')
   })
 
   test('that is unplugged is lost, and its name is not there any more', async () => {

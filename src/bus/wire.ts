@@ -67,6 +67,19 @@ export type WireAddress =
   | { readonly kind: 'serial'; readonly path: string; readonly settings: SerialSettings }
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
   | {
+      readonly kind: 'hid'
+      /** The collection to open, as the list of what is attached names it. */
+      readonly path: string
+      /** Whether the first byte of each report is its number. */
+      readonly numbered: boolean
+      /** Milliseconds between two writes. */
+      readonly spacing: number
+      /** Bytes of each kind of report, without the number; what is written is filled up with zeros. */
+      readonly input?: number
+      readonly output?: number
+      readonly feature?: number
+    }
+  | {
       readonly kind: 'ws'
       /** `ws://` to this PC, or to the address that is pinned. */
       readonly url: string

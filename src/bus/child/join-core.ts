@@ -15,7 +15,8 @@ const maxWaiting = 1024 * 1024
  * the ports; and on any error that nobody caught, because then nothing about it can be trusted (Node's own default).
  */
 export function joinCore<Down, Up>(onMessage: (message: Down) => void, onBeat: () => void): CoreLine<Up> {
-  process.on('disconnect', () => process.exit(0))
+  // Node's own exit waits for calls that a stuck driver holds, and would keep the ports meanwhile.
+  process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'))
   // Ctrl-C and a service stop reach the whole group; the core closes the ports in order and then lets us go.
   process.on('SIGINT', () => {})
   process.on('SIGTERM', () => {})

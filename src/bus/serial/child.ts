@@ -1,7 +1,8 @@
 import { joinCore } from '../child/join-core.ts'
+import type { PortId } from '../child/port-messages.ts'
 import { ChildPort } from './child-port.ts'
 import { listPorts } from './list-ports.ts'
-import type { FromSerialChild, PortId, ToSerialChild } from './messages.ts'
+import type { FromSerialChild, ToSerialChild } from './messages.ts'
 
 // The serial child's entry: all serial ports of the desk, in one process that can be killed.
 

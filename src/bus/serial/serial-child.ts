@@ -1,20 +1,19 @@
 import { type Clock, DeskError, type Log } from '../../core/index.ts'
+import type { Attached } from '../attached.ts'
 import { Family, type FamilyEnd } from '../child/family.ts'
-import type { LostReason, Wire, WireAddress } from '../wire.ts'
+import type { Keeping } from '../child/kept-child.ts'
+import type { PortId } from '../child/port-messages.ts'
+import { PortWire } from '../child/port-wire.ts'
+import { type LostReason, maxPendingWrite, type Wire, type WireAddress } from '../wire.ts'
 import { within } from '../within.ts'
 import { serialChildEntry } from './entry.ts'
-import type { FromSerialChild, PortId, SerialPortInfo, ToSerialChild } from './messages.ts'
-import { SerialWire } from './serial-wire.ts'
+import type { FromSerialChild, ToSerialChild } from './messages.ts'
 
 export type SerialAddress = Extract<WireAddress, { kind: 'serial' }>
 
-export interface SerialChildOptions {
+export interface SerialChildOptions extends Keeping {
   readonly clock: Clock
   readonly log: Log
-  /** The last port was closed. */
-  onIdle(): void
-  /** The process is gone, and every wire of it is lost. */
-  onEnd(): void
 }
 
 /** Opening a port takes milliseconds, but a driver may hang; this includes the start of the child. */
@@ -26,10 +25,10 @@ const listMs = 5_000
 /** One life of the serial child, with its ports. */
 export class SerialChild {
   readonly #options: SerialChildOptions
-  readonly #ports = new Map<PortId, SerialWire>()
+  readonly #ports = new Map<PortId, PortWire>()
   readonly #family: Family<ToSerialChild, FromSerialChild>
   #lastPort = 0
-  #listed = Promise.withResolvers<readonly SerialPortInfo[]>()
+  #listed = Promise.withResolvers<readonly Attached[]>()
 
   constructor(options: SerialChildOptions) {
     this.#options = options
@@ -68,11 +67,14 @@ export class SerialChild {
   }
 
   /** The ports that the system knows; none when it does not say in time. */
-  list(): Promise<readonly SerialPortInfo[]> {
+  async list(): Promise<readonly Attached[]> {
     this.#listed = Promise.withResolvers()
     this.#family.send({ kind: 'list' })
-    this.#options.clock.after(listMs, () => this.#listed.resolve([]))
-    return this.#listed.promise
+    const timer = this.#options.clock.after(listMs, () => this.#listed.resolve([]))
+    const ports = await this.#listed.promise
+    timer.cancel()
+    this.#lookIdle()
+    return ports
   }
 
   /** Closes all ports and ends the process. */
@@ -81,22 +83,33 @@ export class SerialChild {
     await this.#family.stop()
   }
 
-  #add(port: PortId, path: string): SerialWire {
-    const wire = new SerialWire({
-      port,
-      path,
+  #add(port: PortId, path: string): PortWire {
+    const send = (message: ToSerialChild) => this.#family.send(message)
+    const wire = new PortWire({
+      kind: 'stream',
       clock: this.#options.clock,
-      send: (message) => this.#family.send(message),
+      refusal: 'DB-SER-005',
+      full: () => new DeskError('DB-SER-008', { port: path, limit: maxPendingWrite }),
+      order: (bytes) => ({
+        size: bytes.length,
+        send: (write) => send({ kind: 'write', port, write, bytes }),
+      }),
+      sendClose: () => send({ kind: 'close', port }),
       onClosed: () => {
-        if (this.#ports.delete(port) && this.#ports.size === 0) this.#options.onIdle()
+        if (this.#ports.delete(port)) this.#lookIdle()
       },
     })
     this.#ports.set(port, wire)
     return wire
   }
 
+  #lookIdle(): void {
+    if (this.#ports.size === 0) this.#options.onIdle()
+  }
+
   #abandon(end: FamilyEnd): void {
     for (const wire of this.#ports.values()) wire.abandon(reasonOf(end))
+    this.#listed.resolve([])
     this.#options.onEnd()
   }
 }

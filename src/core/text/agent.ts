@@ -118,8 +118,14 @@ export const agentTexts = {
   'device.role.rating-pad': { vi: 'bàn đánh giá', en: 'rating pad' },
   'device.role.display': { vi: 'màn hình khách', en: 'customer display' },
   'device.role.scanner': { vi: 'máy quét mã', en: 'scanner' },
-  'cli.devices.ports': { vi: 'liệt kê các cổng nối tiếp của máy này', en: 'list the serial ports of this PC' },
-  'cli.devices.no-ports': { vi: 'Máy này không có cổng nối tiếp nào', en: 'This PC has no serial port' },
+  'cli.devices.ports': {
+    vi: 'liệt kê các cổng nối tiếp và thiết bị HID đang cắm vào máy này',
+    en: 'list the serial ports of this PC and the HID devices that are plugged in',
+  },
+  'cli.devices.no-ports': {
+    vi: 'Máy này không có cổng nối tiếp hay thiết bị HID nào',
+    en: 'This PC has no serial port and no HID device',
+  },
   'cli.journal': { vi: 'Sổ ghi sự kiện', en: 'The journal of events' },
   'cli.journal.status': {
     vi: 'Sổ ghi có bao nhiêu, còn bao nhiêu chưa gửi',

@@ -109,6 +109,94 @@ export const busTexts = {
     en: 'Port {port} did not open within {seconds} s',
     next: checkCable,
   },
+  'DB-HID-001': {
+    vi: 'Không thấy thiết bị HID {port}',
+    en: 'There is no HID device {port}',
+    next: {
+      vi: 'Cắm lại cáp của thiết bị, rồi xem thiết bị bằng lệnh deskbridge devices --ports.',
+      en: 'Plug the device in again, then look it up with deskbridge devices --ports.',
+    },
+  },
+  'DB-HID-002': {
+    vi: 'Không có quyền mở thiết bị HID {port}',
+    en: 'No permission to open HID device {port}',
+    next: {
+      vi: 'Cài quy tắc udev cho phép tài khoản chạy deskbridge đọc và ghi /dev/hidraw*, rồi cắm lại thiết bị.',
+      en: 'Install the udev rule that lets the account of deskbridge read and write /dev/hidraw*, then plug the device in again.',
+    },
+  },
+  'DB-HID-003': {
+    vi: 'Windows giữ riêng bàn phím và chuột, không mở được {port}',
+    en: 'Windows keeps keyboards and mice for itself and does not let {port} be opened',
+    next: {
+      vi: 'Quét mã thiết lập của thiết bị để chuyển sang chế độ HID-POS hoặc cổng nối tiếp; xem hướng dẫn của hãng.',
+      en: 'Switch the device to HID-POS or to a serial port with the setup code in its manual.',
+    },
+  },
+  'DB-HID-004': {
+    vi: 'Thiết bị HID {port} đang được chương trình khác sử dụng',
+    en: 'HID device {port} is in use by another program',
+    next: {
+      vi: 'Đóng phần mềm của hãng hoặc chương trình đang dùng thiết bị này; máy tự thử lại.',
+      en: 'Close the vendor software or whatever else uses this device; it is tried again by itself.',
+    },
+  },
+  'DB-HID-005': {
+    vi: 'Không mở được thiết bị HID {port}: {reason}',
+    en: 'HID device {port} could not be opened: {reason}',
+    next: checkCable,
+  },
+  'DB-HID-006': {
+    vi: 'Mất kết nối với thiết bị HID {port}: {reason}',
+    en: 'HID device {port} was lost: {reason}',
+    next: checkCable,
+  },
+  'DB-HID-007': {
+    vi: 'Thiết bị HID {port} không nhận dữ liệu trong {seconds} giây',
+    en: 'HID device {port} has taken no data for {seconds} s',
+    next: { vi: 'Rút và cắm lại thiết bị.', en: 'Pull the device and plug it in again.' },
+  },
+  'DB-HID-008': {
+    vi: 'Quá nhiều dữ liệu đang chờ gửi đến thiết bị HID {port} (tối đa {limit} byte)',
+    en: 'Too much data is waiting to be sent to HID device {port} (at most {limit} bytes)',
+    next: tellSupport,
+  },
+  'DB-HID-009': {
+    vi: 'Tiến trình HID đã kết thúc ({exit})',
+    en: 'The HID process has ended ({exit})',
+    next: tellSupport,
+  },
+  'DB-HID-010': {
+    vi: 'Tiến trình HID bị treo và đã được dừng',
+    en: 'The HID process hung and was ended',
+    next: tellSupport,
+  },
+  'DB-HID-011': {
+    vi: 'Không khởi động được tiến trình HID: {reason}',
+    en: 'The HID process could not be started: {reason}',
+    next: { vi: 'Cài đặt lại deskbridge.', en: 'Install deskbridge again.' },
+  },
+  'DB-HID-012': {
+    vi: 'Thiết bị HID {port} không mở được trong {seconds} giây',
+    en: 'HID device {port} did not open within {seconds} s',
+    next: checkCable,
+  },
+  'DB-HID-013': {
+    vi: 'Thiếu thư viện của hệ thống để dùng thiết bị HID: {reason}',
+    en: 'A system library that HID devices need is missing: {reason}',
+    next: {
+      vi: 'Trên Linux: cài gói libusb-1.0-0 và libudev1. Trên Windows: cài đặt lại deskbridge.',
+      en: 'On Linux install the packages libusb-1.0-0 and libudev1. On Windows install deskbridge again.',
+    },
+  },
+  'DB-HID-014': {
+    vi: 'Thiết bị HID {port} không nhận báo cáo số {report}: {reason}',
+    en: 'HID device {port} refused report {report}: {reason}',
+    next: {
+      vi: 'Kiểm tra số và độ dài báo cáo trong hồ sơ thiết bị.',
+      en: 'Check the number and the length of the report in the device profile.',
+    },
+  },
   'DB-TCP-001': {
     vi: 'Thiết bị tại {host}:{port} từ chối kết nối',
     en: 'The device at {host}:{port} refused the connection',

@@ -1,0 +1,53 @@
+/** A top-level collection of a HID report descriptor. */
+export interface TopCollection {
+  readonly usagePage: number
+  readonly usage: number
+}
+
+// Items of a report descriptor, less the two bits that give their size (HID 1.11, 6.2.2).
+const usagePageItem = 0x04
+const usageItem = 0x08
+const collectionItem = 0xa0
+const endCollectionItem = 0xc0
+const longItem = 0xfe
+
+/** The top-level collections in their order; one of page and usage 0 when the descriptor has none. */
+export function topCollections(descriptor: Uint8Array): readonly TopCollection[] {
+  const found: TopCollection[] = []
+  let usagePage = 0
+  let usage = 0
+  let depth = 0
+  for (const { item, size, value } of itemsOf(descriptor)) {
+    if (item === usagePageItem) usagePage = value
+    // A usage of four bytes brings its page along.
+    else if (item === usageItem && size === 4) [usagePage, usage] = [value >>> 16, value & 0xffff]
+    else if (item === usageItem) usage = value
+    else if (item === endCollectionItem) depth -= 1
+    else if (item === collectionItem) {
+      if (depth === 0) found.push({ usagePage, usage })
+      depth += 1
+    }
+  }
+  return found.length > 0 ? found : [{ usagePage: 0, usage: 0 }]
+}
+
+function* itemsOf(bytes: Uint8Array) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  for (let at = 0; at < bytes.length; ) {
+    const prefix = view.getUint8(at)
+    if (prefix === longItem) {
+      at += 3 + (bytes[at + 1] ?? 0)
+      continue
+    }
+    const size = [0, 1, 2, 4][prefix & 3] ?? 0
+    if (at + 1 + size > bytes.length) return
+    yield { item: prefix & 0xfc, size, value: valueAt(view, at + 1, size) }
+    at += 1 + size
+  }
+}
+
+function valueAt(view: DataView, at: number, size: number): number {
+  if (size === 4) return view.getUint32(at, true)
+  if (size === 2) return view.getUint16(at, true)
+  return size === 1 ? view.getUint8(at) : 0
+}
