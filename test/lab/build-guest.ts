@@ -15,6 +15,7 @@ export async function buildGuest(): Promise<void> {
       run: join(import.meta.dirname, 'guest', 'run.ts'),
       'bench-worker': join(import.meta.dirname, 'devices', 'bench-worker.ts'),
       'serial-child': join(rooms, 'bus', 'serial', 'child.ts'),
+      'hid-child': join(rooms, 'bus', 'hid', 'child.ts'),
     },
     outDir: join(import.meta.dirname, '.build', 'guest'),
     format: 'esm',

@@ -41,26 +41,33 @@ export async function openSerial(bus: Bus, path: string, settings: Partial<Seria
   return listen(await bus.open({ kind: 'serial', path, settings: { ...usual, ...settings } }, never))
 }
 
+/** A part of a stream or a whole report. */
+export interface Piece {
+  readonly report: number | undefined
+  readonly hex: string
+  readonly at: number
+}
+
 /** A wire and all that came over it. */
 export interface Listened {
   readonly wire: Wire
   heard(): string
-  /** When each piece came. */
-  readonly times: readonly number[]
+  /** Each piece with the time at which it came here. */
+  readonly pieces: readonly Piece[]
 }
 
 /** Keeps what comes over a wire. */
 export function listen(wire: Wire): Listened {
   let heard = ''
-  const times: number[] = []
+  const pieces: Piece[] = []
   const read = async () => {
-    for await (const { bytes, at } of wire.readable) {
+    for await (const { bytes, report } of wire.readable) {
       heard += Buffer.from(bytes).toString('latin1')
-      times.push(at)
+      pieces.push({ report, hex: Buffer.from(bytes).toString('hex'), at: performance.now() })
     }
   }
   void read()
-  return { wire, heard: () => heard, times }
+  return { wire, heard: () => heard, pieces }
 }
 
 /** Milliseconds since then. */

@@ -13,7 +13,9 @@ const tell = (report: GuestReport) => writeSync(line, `${JSON.stringify(report)}
 const scale = labScale(word('scale'))
 const only = Buffer.from(word('only') ?? '', 'base64url').toString()
 
-const chosen = labTests.filter((test) => new RegExp(only).test(test.name) && (only || scale.name !== 'short' || test.short))
+const chosen = labTests.filter(
+  (test) => new RegExp(only).test(test.name) && (only || scale.name !== 'short' || test.short),
+)
 tell({ kind: 'ready', tests: chosen.length, uptime: uptime() })
 for (const test of chosen) tell(await outcome(test, scale))
 tell({ kind: 'done' })

@@ -1,3 +1,4 @@
+import { hidTests } from './hid.ts'
 import type { LabTest } from './lab-test.ts'
 import { machineTests } from './machine.ts'
 import { plugCycleTests } from './plug-cycles.ts'
@@ -5,4 +6,10 @@ import { serialChipTests } from './serial-chips.ts'
 import { serialTwinTests } from './serial-twins.ts'
 
 /** All that the lab shows, in the order of running. */
-export const labTests: readonly LabTest[] = [...machineTests, ...serialChipTests, ...serialTwinTests, ...plugCycleTests]
+export const labTests: readonly LabTest[] = [
+  ...machineTests,
+  ...serialChipTests,
+  ...serialTwinTests,
+  ...hidTests,
+  ...plugCycleTests,
+]
