@@ -16,13 +16,16 @@ export interface BusChild {
 
 /** The wires of the desk. It opens, reads, writes and tells when a wire is lost; it never retries and knows no device. */
 export interface Bus {
-  /** Opens a wire. Rejects with a coded error (`DB-SER-…`, `DB-HID-…`, `DB-TCP-…`, `DB-SVC-…`), or `DB-BUS-002` when the signal aborts. */
+  /**
+   * Opens a wire. Rejects with a coded error (`DB-SER-…`, `DB-HID-…`, `DB-TCP-…`, `DB-SVC-…`), or `DB-BUS-002` when the
+   * signal aborts.
+   */
   open(address: WireAddress, signal: AbortSignal): Promise<Wire>
   /** What is plugged in: serial ports, and one entry for each collection of a HID device. */
   attached(): Promise<readonly Attached[]>
   /**
-   * Tells when something is plugged in or pulled, until the returned function is called. It only says "look again": where
-   * there is no USB, or none that can be watched, it never tells.
+   * Tells when something is plugged in or pulled, until the returned function is called. It only says "look again":
+   * where there is no USB, or none that can be watched, it never tells.
    */
   onHint(listener: () => void): () => void
   children(): readonly BusChild[]
@@ -63,7 +66,7 @@ export function createBus({ clock, log }: BusOptions): Bus {
       const lists = isLinux ? [serialPortsIn('/sys'), hidCollectionsIn('/sys')] : [serial.list(), hid.list()]
       return (await Promise.all(lists)).flat()
     },
-    onHint: (listener) => hid.onHint(listener),
+    onHint: (listener) => (stopped ? () => {} : hid.onHint(listener)),
     children() {
       const pids = { serial: serial.pid(), hid: hid.pid() } as const
       return (['serial', 'hid'] as const).flatMap((family) => {

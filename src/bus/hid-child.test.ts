@@ -56,7 +56,7 @@ describe('the HID child', () => {
 
   test.each([
     ['SIGKILL', 'DB-HID-009'],
-    ['SIGSEGV', 'DB-HID-009'],
+    ['SIGHUP', 'DB-HID-009'],
     ['SIGSTOP', 'DB-HID-010'],
   ] as const)('hit by %s ends what was being opened, and another one takes over', async (signal, code) => {
     await codeOf(bus.open(nowhere, forever()))
@@ -64,8 +64,6 @@ describe('the HID child', () => {
     process.kill(dead, 'SIGSTOP')
     const opening = codeOf(bus.open(nowhere, forever()))
     process.kill(dead, signal)
-    // A stopped process gets the signal when it goes on.
-    if (signal === 'SIGSEGV') process.kill(dead, 'SIGCONT')
     expect(await opening).toBe(code)
     expect(await codeOf(bus.open(nowhere, forever()))).toBe('DB-HID-001')
     expect(isRunning(dead)).toBe(false)
@@ -115,6 +113,13 @@ describe('hints of what is plugged in', () => {
     await oneBeat(bus)
     expect(hidPid()).toBe(pid)
     stop()
+  })
+
+  test('do not start anything once the bus has stopped', async () => {
+    await bus.stop()
+    bus.onHint(() => {})()
+    expect(bus.children()).toEqual([])
+    await expect(bus.attached()).rejects.toMatchObject({ code: 'DB-BUS-003' })
   })
 
   test('keep the child, and let it go with the last listener', async () => {

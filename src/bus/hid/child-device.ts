@@ -2,6 +2,7 @@ import type { HIDAsync } from 'node-hid'
 import { DeskError, packError } from '../../core/index.ts'
 import type { CoreLine } from '../child/join-core.ts'
 import { type LostReason, writeStallMs } from '../wire.ts'
+import { callsOut } from './calls.ts'
 import { openError, reasonOf } from './hid-error.ts'
 import type { FromHidChild, ToHidChild } from './messages.ts'
 import { openDevice } from './native.ts'
@@ -10,7 +11,9 @@ import { type ReportRequest, unpackFeature, unpackInput } from './report.ts'
 
 type OpenRequest = Extract<ToHidChild, { kind: 'open' }>
 
-/** One device in the child. It tells the core all about itself, ending with `closed`, after which it calls `onClosed`. */
+const reportsOut = callsOut()
+
+/** One device in the child. It tells the core all about itself; behind its last word, `closed`, it calls `onClosed`. */
 export class ChildDevice {
   readonly #request: OpenRequest
   readonly #line: CoreLine<FromHidChild>
@@ -47,6 +50,7 @@ export class ChildDevice {
   async #open(): Promise<void> {
     const { port, path } = this.#request
     try {
+      await reportsOut.settled()
       this.#device = await openDevice(path)
     } catch (error) {
       this.#refuse(error instanceof DeskError ? error : openError(error, path))
@@ -68,7 +72,7 @@ export class ChildDevice {
   async #deliver(write: number, request: ReportRequest): Promise<void> {
     const { port, path } = this.#request
     try {
-      await this.#hand(request)
+      await reportsOut.keep(this.#hand(request))
       this.#line.send({ kind: 'written', port, write })
     } catch (error) {
       const refusal = new DeskError('DB-HID-014', { port: path, report: request.number, reason: reasonOf(error) })
@@ -122,6 +126,7 @@ export class ChildDevice {
   /** A device that is being opened cannot be closed; the end of its opening shuts it. */
   async #shut(): Promise<void> {
     if (this.#opening) return
+    await reportsOut.settled()
     await this.#device?.close().catch(() => {})
     this.#line.send({ kind: 'closed', port: this.#request.port })
     this.#onClosed()

@@ -3,7 +3,11 @@ import type { usb as Usb } from 'usb'
 /** Root hubs come and go with the driver of a controller; nothing was plugged in. */
 const rootHubVendor = 0x1d6b
 
-/** Asks to be told when something is plugged in or pulled. Where there is no USB there are no hints. */
+/**
+ * Asks to be told when something is plugged in or pulled. Where there is no USB there are no hints. On Linux they come
+ * from udevd, after it has set the rights of the new nodes. Where it does not run, /dev could be watched instead; but
+ * such a watch wakes the program at each write to a terminal or to /dev/null, and the slow sweep finds devices as well.
+ */
 export async function watchUsb(onHint: () => void): Promise<void> {
   const usb = await loadUsb()
   if (!usb) return

@@ -5,8 +5,8 @@ import { attribute, bytesOf, namesIn, target } from './file.ts'
 import { usbFacts, usbInterfaceOf } from './usb.ts'
 
 /**
- * The HID collections that the kernel knows, as hidapi lists them. Read here and not by hidapi, so that looking starts no
- * process, and because hidapi does not tell where a device is.
+ * The HID collections that the kernel knows, as hidapi lists them. Read here and not by hidapi, so that looking starts
+ * no process, and because hidapi does not tell where a device is.
  */
 export async function hidCollectionsIn(sysfs: string): Promise<readonly Attached[]> {
   const folder = `${sysfs}/class/hidraw`

@@ -19,7 +19,7 @@ describe('serial ports, as Linux lists them', () => {
     ])
   })
 
-  test('have each a place of its own, and twins keep theirs whatever their names and the numbers of the buses are', async () => {
+  test('have each a place of its own, and twins keep it whatever their names and the buses are', async () => {
     const before = sysTree()
     for (const [port, name] of Object.entries({ 1: 'ttyUSB0', 2: 'ttyUSB1', '3.4': 'ttyUSB2', '3.4.1': 'ttyUSB10' })) {
       plugAdapter(before, 1, port, name)
