@@ -25,6 +25,8 @@ export class UsbDevice {
   readonly #waiting = new Map<number, Waiting>()
   #heard: Buffer = Buffer.alloc(0)
   #toSay: Buffer[] = []
+  /** What the computer asked of firmware that hangs. */
+  #held: Buffer[] = []
   #hung = false
 
   constructor(model: UsbModel, socket: Socket) {
@@ -45,7 +47,7 @@ export class UsbDevice {
   hang(hung: boolean): void {
     this.#hung = hung
     if (hung) return
-    this.#hear(Buffer.alloc(0))
+    for (const message of this.#held.splice(0)) this.#take(message)
     this.#speak()
   }
 
@@ -56,23 +58,29 @@ export class UsbDevice {
 
   #hear(bytes: Buffer): void {
     this.#heard = Buffer.concat([this.#heard, bytes])
-    while (!this.#hung && this.#heard.length >= header) {
-      const outgoing = this.#heard.readUInt32BE(0) === submit && this.#heard.readUInt32BE(12) === 0
-      const length = header + (outgoing ? this.#heard.readUInt32BE(24) : 0)
+    while (this.#heard.length >= header) {
+      const isSubmit = this.#heard.readUInt32BE(0) === submit
+      const length = header + (isSubmit && isOutgoing(this.#heard) ? this.#heard.readUInt32BE(24) : 0)
       if (this.#heard.length < length) return
       const message = this.#heard.subarray(0, length)
       this.#heard = this.#heard.subarray(length)
       if (message.readUInt32BE(0) === unlink) this.#forget(message)
-      else this.#take(message, outgoing)
+      else if (this.#hung) this.#held.push(message)
+      else this.#take(message)
     }
   }
 
+  /** The computer gives up waiting. Its own controller does that, so it works also when the device hangs. */
   #forget(message: Buffer): void {
-    const was = this.#waiting.delete(message.readUInt32BE(20))
+    const given = message.readUInt32BE(20)
+    const held = this.#held.length
+    this.#held = this.#held.filter((one) => one.readUInt32BE(4) !== given)
+    const was = this.#waiting.delete(given) || this.#held.length < held
     this.#answer(unlinked, message.readUInt32BE(4), was ? connectionReset : 0, 0)
   }
 
-  #take(message: Buffer, outgoing: boolean): void {
+  #take(message: Buffer): void {
+    const outgoing = isOutgoing(message)
     const sequence = message.readUInt32BE(4)
     const length = message.readUInt32BE(24)
     if (message.readUInt32BE(16) === 0) this.#control(sequence, message, outgoing)
@@ -155,4 +163,9 @@ export class UsbDevice {
     message.writeInt32BE(-1, 32)
     if (!this.#socket.destroyed) this.#socket.write(Buffer.concat([message, bytes]))
   }
+}
+
+/** Whether the bytes of a transfer go to the device. */
+function isOutgoing(message: Buffer): boolean {
+  return message.readUInt32BE(12) === 0
 }

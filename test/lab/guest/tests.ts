@@ -1,4 +1,5 @@
 import { hidTests } from './hid.ts'
+import { hungTests } from './hung.ts'
 import type { LabTest } from './lab-test.ts'
 import { machineTests } from './machine.ts'
 import { plugCycleTests } from './plug-cycles.ts'
@@ -11,5 +12,6 @@ export const labTests: readonly LabTest[] = [
   ...serialChipTests,
   ...serialTwinTests,
   ...hidTests,
+  ...hungTests,
   ...plugCycleTests,
 ]
