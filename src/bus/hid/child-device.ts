@@ -13,7 +13,7 @@ type OpenRequest = Extract<ToHidChild, { kind: 'open' }>
 
 const reportsOut = callsOut()
 
-/** One device in the child. It tells the core all about itself; its last word is `closed`, and then `onClosed` is called. */
+/** One device in the child. It tells the core all about itself; behind its last word, `closed`, it calls `onClosed`. */
 export class ChildDevice {
   readonly #request: OpenRequest
   readonly #line: CoreLine<FromHidChild>

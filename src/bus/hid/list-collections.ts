@@ -34,7 +34,7 @@ function usbOf({ vendorId, productId, manufacturer, product, serialNumber, relea
 }
 
 /**
- * Windows names a device by where its parent is plugged in: from `\\?\HID#VID_0B39&PID_0001&MI_00#7&1a2b3c4d&0&0000#{…}`
+ * Windows names a device by where its parent is plugged in: of `\\?\HID#VID_0B39&PID_0001&MI_00#7&1a2b3c4d&0&0000#{…}`
  * comes `7&1a2b3c4d&0-mi_00`. The last number counts the collections of one interface, which are in one place.
  */
 function placeOf(path: string): string | undefined {

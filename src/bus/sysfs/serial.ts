@@ -35,7 +35,7 @@ function boardPlace(device: string): string | undefined {
   return parts.includes('platform') && platform ? `platform-${platform}` : undefined
 }
 
-/** One interface or card can have several ports. The kernel names them in their order, if not always by the same numbers. */
+/** One interface or card can have several ports. The kernel names them in their order, if not by the same numbers. */
 function numberTwins(ports: readonly Attached[]): readonly Attached[] {
   const seen = new Map<string, number>()
   return ports.map((port) => {

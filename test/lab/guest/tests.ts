@@ -1,0 +1,17 @@
+import { hidTests } from './hid.ts'
+import { hungTests } from './hung.ts'
+import type { LabTest } from './lab-test.ts'
+import { machineTests } from './machine.ts'
+import { plugCycleTests } from './plug-cycles.ts'
+import { serialChipTests } from './serial-chips.ts'
+import { serialTwinTests } from './serial-twins.ts'
+
+/** All that the lab shows, in the order of running. */
+export const labTests: readonly LabTest[] = [
+  ...machineTests,
+  ...serialChipTests,
+  ...serialTwinTests,
+  ...hidTests,
+  ...hungTests,
+  ...plugCycleTests,
+]
