@@ -38,7 +38,11 @@ export function forwardBytes(
     .on('data', (line: string) => onBytes(Buffer.from(line, 'latin1')))
 }
 
-/** Sets DTR and RTS where the profile says so. A virtual port has no such lines, and needs none. */
+/**
+ * Sets DTR and RTS where the profile says so. A virtual port has no such lines, and needs none. The binding clears the
+ * break before it sets them, and stops there on a USB serial device (cdc-acm) that knows no break: it works with both
+ * lines on, as the kernel has left them.
+ */
 export function setModemLines(
   port: SerialPort,
   { dtr, rts }: SerialSettings,
@@ -49,5 +53,7 @@ export function setModemLines(
     return
   }
   const lines = { ...(dtr === undefined ? {} : { dtr }), ...(rts === undefined ? {} : { rts }) }
-  port.set(lines, (error) => done(error && !/inappropriate ioctl/i.test(error.message) ? error : null))
+  port.set(lines, (error) =>
+    done(error && !/inappropriate ioctl|operation not supported/i.test(error.message) ? error : null),
+  )
 }
