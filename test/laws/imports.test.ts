@@ -114,7 +114,7 @@ describe('the house', () => {
     expect(users('sqlite3')).toEqual(['sqlite'])
     expect(users('mqtt')).toEqual(['broker'])
     expect(users('aedes')).toEqual(['centre'])
-    expect(users('serialport')).toEqual(['bus'])
+    for (const wire of ['serialport', 'node-hid', 'usb', 'socket.io-client']) expect(users(wire)).toEqual(['bus'])
   })
 })
 
