@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { closeSync, constants, existsSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Bus, BusChild } from './bus.ts'
 import type { Chunk, SerialSettings, WireAddress } from './wire.ts'
 
 // Real parts for the tests of this room: serial devices at the far end of a pty.
@@ -85,3 +86,10 @@ export function residentMb(pid: number): number {
 }
 
 export const forever = (): AbortSignal => new AbortController().signal
+
+/** The process of a family of wires. Never 0, which as the target of a signal would be all of us. */
+export function childPid(bus: Bus, family: BusChild['family']): number {
+  const child = bus.children().find((one) => one.family === family)
+  if (!child) throw new Error(`no ${family} child is running`)
+  return child.pid
+}

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { forever, isRunning, silentLog, systemClock, until } from './bus.fixture.ts'
+import { childPid, forever, isRunning, silentLog, systemClock, until } from './bus.fixture.ts'
 import { hidChildEntry } from './hid/entry.ts'
-import { hidDevices } from './hid/hid-devices.ts'
-import { type Bus, createBus, type WireAddress } from './index.ts'
+import type { HidAddress } from './hid/hid-child.ts'
+import { type HidDevices, hidDevices } from './hid/hid-devices.ts'
+import { type Bus, createBus } from './index.ts'
 
 let bus: Bus
 let core: ChildProcess | undefined
@@ -18,14 +19,14 @@ afterEach(async () => {
   await bus.stop()
 })
 
-const address = (path: string): WireAddress => ({ kind: 'hid', path, numbered: false, spacing: 0 })
+const address = (path: string): HidAddress => ({ kind: 'hid', path, numbered: false, spacing: 0 })
 const nowhere = address('/dev/hidraw4711')
 const codeOf = (work: Promise<unknown>) =>
   work.then(
     () => 'open',
     (error) => error.code,
   )
-const hidPid = (of = bus) => of.children().find(({ family }) => family === 'hid')?.pid ?? 0
+const hidPid = () => childPid(bus, 'hid')
 
 describe('the HID child', () => {
   test('starts with the first device and stops with the bus', async () => {
@@ -101,60 +102,63 @@ describe('the HID child', () => {
   })
 })
 
-describe('hints of what is plugged in', () => {
-  test('start the child only when somebody listens, and need no USB to live', async () => {
-    expect(bus.children()).toEqual([])
-    const stop = bus.onHint(() => {})
-    const pid = hidPid()
-    expect(isRunning(pid)).toBe(true)
+describe('hints of what is plugged in, from the child', () => {
+  let hid: HidDevices
+  const start = (times: Readonly<Record<number, number>> = {}) => {
+    const after = (ms: number, action: () => void) => systemClock.after(times[ms] ?? ms, action)
+    hid = hidDevices({ clock: { ...systemClock, after }, log: silentLog })
+    return hid
+  }
+  afterEach(() => hid.stop())
+
+  /** Something that takes the child a while: it has turned its event loop, and everything of before was handled. */
+  const oneBeat = async () => {
+    for (let i = 0; i < 3; i++) await codeOf(hid.open(nowhere, forever()))
+  }
+
+  test('start it only when somebody listens, and need no USB to live', async () => {
+    expect(start().pid()).toBeUndefined()
+    const stop = hid.onHint(() => {})
+    const pid = hid.pid()
+    expect(isRunning(Number(pid))).toBe(true)
     // By the time of the answer the package was loaded and has failed where there is no USB.
-    expect(await codeOf(bus.open(nowhere, forever()))).toBe('DB-HID-001')
-    await bus.attached()
-    await oneBeat(bus)
-    expect(hidPid()).toBe(pid)
+    expect(await codeOf(hid.open(nowhere, forever()))).toBe('DB-HID-001')
+    await hid.list()
+    await oneBeat()
+    expect(hid.pid()).toBe(pid)
     stop()
   })
 
-  test('do not start anything once the bus has stopped', async () => {
-    await bus.stop()
-    bus.onHint(() => {})()
-    expect(bus.children()).toEqual([])
-    await expect(bus.attached()).rejects.toMatchObject({ code: 'DB-BUS-003' })
-  })
-
   test('keep the child, and let it go with the last listener', async () => {
-    const after = (ms: number, action: () => void) => systemClock.after(ms === 30_000 ? 10 : ms, action)
-    const quick = createBus({ clock: { ...systemClock, after }, log: silentLog })
-    const stops = [quick.onHint(() => {}), quick.onHint(() => {})]
-    await codeOf(quick.open(nowhere, forever()))
+    start({ 30000: 10 })
+    const stops = [hid.onHint(() => {}), hid.onHint(() => {})]
+    await codeOf(hid.open(nowhere, forever()))
     stops[0]?.()
-    await oneBeat(quick)
-    expect(quick.children()).toHaveLength(1)
+    await oneBeat()
+    expect(hid.pid()).toBeDefined()
     stops[1]?.()
-    await until(() => quick.children().length === 0)
-    await quick.stop()
+    await until(() => hid.pid() === undefined)
   })
 
   test('come again after the child has died, and one is given for what was missed', async () => {
-    const after = (ms: number, action: () => void) => systemClock.after(ms === 10_000 ? 10 : ms, action)
-    const quick = createBus({ clock: { ...systemClock, after }, log: silentLog })
+    start({ 10000: 10 })
     let hints = 0
-    quick.onHint(() => {
+    hid.onHint(() => {
       hints += 1
     })
-    const dead = hidPid(quick)
-    process.kill(dead, 'SIGKILL')
+    const dead = hid.pid()
+    process.kill(Number(dead), 'SIGKILL')
     await until(() => hints === 1)
-    expect(hidPid(quick)).not.toBe(dead)
-    await quick.stop()
-    expect(quick.children()).toEqual([])
+    expect(hid.pid()).not.toBe(dead)
   })
 })
 
-/** Something that takes the child a while: it has turned its event loop, and everything of before was handled. */
-async function oneBeat(of: Bus): Promise<void> {
-  for (let i = 0; i < 3; i++) await codeOf(of.open(nowhere, forever()))
-}
+test('a bus that has stopped starts nothing for a hint', async () => {
+  await bus.stop()
+  bus.onHint(() => {})()
+  expect(bus.children()).toEqual([])
+  await expect(bus.attached()).rejects.toMatchObject({ code: 'DB-BUS-003' })
+})
 
 /** A core of its own with a HID child; tells the child's process id. */
 function otherCore(): Promise<string> {

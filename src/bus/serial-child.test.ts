@@ -2,6 +2,7 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { chmodSync, chownSync, readFileSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
+  childPid,
   forever,
   isRunning,
   type PtyDevice,
@@ -31,7 +32,7 @@ afterEach(async () => {
   device.unplug()
 })
 
-const childPid = () => bus.children()[0]?.pid ?? 0
+const serialPid = () => childPid(bus, 'serial')
 
 /** A core of its own that opens the port and says what came of it; then it stays. */
 function otherCore(path: string, options: { readonly uid?: number; readonly arguments?: readonly string[] } = {}) {
@@ -73,7 +74,7 @@ describe('the serial child', () => {
   ] as const)('after %s: the wire is lost at once, and the port is back within 2 s', async (signal, code) => {
     const wire = await bus.open(device.address(), forever())
     const unfinished = wire.write(Buffer.alloc(50_000)).catch((error) => error.code)
-    const dead = childPid()
+    const dead = serialPid()
     const start = systemClock.mono()
     process.kill(dead, signal)
     expect((await wire.lost).code).toBe(code)
@@ -87,11 +88,11 @@ describe('the serial child', () => {
 
   test('is not blamed for a core that was held up', async () => {
     const wire = await bus.open(device.address(), forever())
-    const pid = childPid()
+    const pid = serialPid()
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 3_000)
     const lost = await Promise.race([wire.lost, new Promise((resolve) => setTimeout(resolve, 1_500, 'still open'))])
     expect(lost).toBe('still open')
-    expect(childPid()).toBe(pid)
+    expect(serialPid()).toBe(pid)
   })
 
   test('ends with its core, however that ends', async () => {
@@ -105,8 +106,8 @@ describe('the serial child', () => {
 
   test('survives Ctrl-C, which is for the core to answer', async () => {
     const wire = await bus.open(device.address(), forever())
-    process.kill(childPid(), 'SIGINT')
-    process.kill(childPid(), 'SIGTERM')
+    process.kill(serialPid(), 'SIGINT')
+    process.kill(serialPid(), 'SIGTERM')
     await device.send('on')
     expect(String(await read(wire.readable, 2))).toBe('on')
   })
@@ -123,7 +124,7 @@ describe('the serial child', () => {
     const after = (ms: number, action: () => void) => systemClock.after(ms === 30_000 ? 10 : ms, action)
     const quick = createBus({ clock: { ...systemClock, after }, log: silentLog })
     const wire = await quick.open(device.address(), forever())
-    const pid = quick.children()[0]?.pid ?? 0
+    const pid = childPid(quick, 'serial')
     await wire.close()
     await until(() => !isRunning(pid))
     expect(quick.children()).toEqual([])
@@ -138,7 +139,7 @@ describe('the serial child', () => {
 
   test('stops with the bus', async () => {
     await bus.open(device.address(), forever())
-    const pid = childPid()
+    const pid = serialPid()
     await bus.stop()
     expect(isRunning(pid)).toBe(false)
     expect(bus.children()).toEqual([])
@@ -155,21 +156,21 @@ describe('10 MB of noise', () => {
 
   test('without a line end leaves memory flat, and the next line is read', async () => {
     const wire = await bus.open(device.address({ lines: { max: 512 } }), forever())
-    const before = residentMb(childPid())
+    const before = residentMb(serialPid())
     await flood()
     await device.send('\nA012\n')
     expect(String(await read(wire.readable, 5))).toBe('A012\n')
-    expect(residentMb(childPid()) - before).toBeLessThan(40)
+    expect(residentMb(serialPid()) - before).toBeLessThan(40)
   })
 
   test('that nobody reads is bounded by the queue, and what did not fit is counted', async () => {
     const wire = await bus.open(device.address(), forever())
-    const before = residentMb(childPid())
+    const before = residentMb(serialPid())
     await flood()
     const { length } = noise
     await until(() => wire.stats().droppedBytes >= (megabytes - 1) * length)
     expect(wire.stats().bytesIn).toBeLessThanOrEqual(megabytes * length)
-    expect(residentMb(childPid()) - before).toBeLessThan(40)
+    expect(residentMb(serialPid()) - before).toBeLessThan(40)
     const kept = megabytes * length - wire.stats().droppedBytes
     expect(await read(wire.readable, kept)).toHaveLength(kept)
   })

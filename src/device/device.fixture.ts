@@ -6,6 +6,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock as clock, silentLog as log, systemRandom } from '../../test/support/faces.ts'
+import { childPid } from '../bus/bus.fixture.ts'
 import { type Attached, createBus, type WireAddress } from '../bus/index.ts'
 import type { DeskInput, DeviceHealth } from '../contract/index.ts'
 import { compile, type Profile } from '../profile/index.ts'
@@ -63,7 +64,7 @@ export function createDesk(): Desk {
     },
     healths: [],
     disk: Promise.resolve(),
-    childPid: () => bus.children()[0]?.pid ?? 0,
+    childPid: () => childPid(bus, 'serial'),
     supervise(profile, address, more = {}) {
       const role = profile.deviceClass as DeviceBinding['role']
       const name = `${role}-${devices.health().length + 1}`
