@@ -1,4 +1,5 @@
 import type { RulePlan } from './decode/rules.ts'
+import type { FramerPlan } from './framing/plan.ts'
 import type { CommandArgs } from './model.ts'
 
 /** More questions than this are never open at once; the oldest has been forgotten by the device, too. */
@@ -6,6 +7,11 @@ const maxOpen = 16
 
 /** How long a device may take for an answer where no poll says so. */
 const defaultTimeoutMs = 1000
+
+interface Poll {
+  readonly send: string
+  readonly timeout: number
+}
 
 /** A question without its answer. */
 interface Open {
@@ -17,11 +23,13 @@ interface Open {
 /** The commands that a device owes answers to, in their order: the same bytes mean something else for each. */
 export class Requests {
   readonly #asked: ReadonlySet<string>
+  readonly #answersOf: ReadonlyMap<string, readonly string[]>
   readonly #timeouts: ReadonlyMap<string, number>
   #open: Open[] = []
 
-  constructor(rules: readonly RulePlan[], polls: readonly { readonly send: string; readonly timeout: number }[]) {
-    this.#asked = new Set(rules.flatMap(({ replyTo }) => replyTo ?? []))
+  constructor(rules: readonly RulePlan[], framers: readonly FramerPlan[], polls: readonly Poll[]) {
+    this.#asked = new Set([...rules, ...framers].flatMap(({ replyTo }) => replyTo ?? []))
+    this.#answersOf = new Map(framers.map(({ id, replyTo }) => [id, replyTo]))
     this.#timeouts = new Map(polls.map(({ send, timeout }) => [send, timeout]))
   }
 
@@ -37,9 +45,12 @@ export class Requests {
     return this.#open[0]
   }
 
-  /** A rule took the answer. */
-  answered(command: string | undefined): void {
-    if (command !== undefined && this.#open[0]?.command === command) this.#open = this.#open.slice(1)
+  /** A frame arrived: it is the answer when its framer or the rule that took it says so. */
+  heard(framer: string, ruleReplyTo: string | undefined): void {
+    const due = this.#open[0]?.command
+    if (due === undefined) return
+    const isAnswer = due === ruleReplyTo || this.#answersOf.get(framer)?.includes(due)
+    if (isAnswer) this.#open = this.#open.slice(1)
   }
 
   forget(): void {

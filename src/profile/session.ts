@@ -90,7 +90,7 @@ export class LiveSession implements Session {
     this.#repeats = new Repeats(session.dedupe)
     this.#keys = new KeyFilter({ ...session.keys, ...options.keys })
     this.#readings = new ReadingFilter(options.readings ?? session.readings, bus?.param)
-    this.#requests = new Requests(rules, session.poll ?? [])
+    this.#requests = new Requests(rules, plan.framers, session.poll ?? [])
     this.#unknown = new UnknownFrames(plan.isPlain)
     this.#stream = new FrameStream(
       plan.framers,
@@ -240,12 +240,12 @@ export class LiveSession implements Session {
     const { command: replyTo, args: asked } = this.#requests.outstanding(this.#now) ?? {}
     const decoded = this.#decoder.decode({ bytes, framer, report, json, replyTo, asked, now: this.#now })
     this.#heard(decoded)
+    this.#requests.heard(framer, decoded.rule?.replyTo)
     this.#write(this.#commander.heard(framer, decoded.rule?.id, this.#now))
     if (decoded.kind === 'unknown') {
       this.#isUnknown(bytes, report)
       return
     }
-    this.#requests.answered(decoded.rule.replyTo)
     if (decoded.kind === 'rejected') this.#stats.rejected++
     if (decoded.kind !== 'decoded') return
     for (const field of this.#plan.identity) this.#remember(field, decoded.scope)

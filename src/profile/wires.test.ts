@@ -75,6 +75,24 @@ describe('a line with several devices', () => {
   })
 })
 
+describe('an answer that only its framer knows', () => {
+  it('is cut from the line when a poll has asked for it, and is no answer otherwise', () => {
+    const session = start(
+      'serial: {baud: 9600}',
+      `
+rx: {mode: fixed, length: 1, replyTo: ask}
+decode:
+  - {id: paper, fields: {out: {bits: [0, 5, 1]}}, emit: [{event: status, data: {paper: out}}]}
+commands: {ask: {internal: true, write: [{bytes: "10 04"}]}}
+session: {poll: [{send: ask, every: 100, timeout: 30, misses: 2}]}
+`,
+    )
+    expect(sent(session.open(0))).toEqual(['10 04'])
+    expect(told(session.bytes(hex('20'), 5))).toEqual([{ status: { paper: 1 } }])
+    expect(told(session.bytes(hex('00'), 10)), 'nobody has asked again').toEqual([])
+  })
+})
+
 describe('answers', () => {
   const printer = `
 rx: {mode: byte}
