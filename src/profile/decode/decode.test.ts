@@ -50,6 +50,7 @@ describe('a field', () => {
     ['DD/MM/YYYY', '01121990', undefined],
     ['DDMMYYYY', '01131990', undefined],
     ['DDMMYYYY', '011219901', undefined],
+    ['DD/MM/YYYY, else: ""', '1990', ''],
   ])('that is a date %s: %s is %j', (form, text, expected) => {
     const bytes = Buffer.from(text, 'ascii').toString('hex')
     expect(

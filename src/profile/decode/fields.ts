@@ -115,7 +115,11 @@ function derive(spec: DerivedSpec, value: Value | undefined): Value {
     return mapped
   }
   if (typeof value !== 'string') throw cannotCompute('text is needed')
-  if ('date' in spec) return readDate(value, spec.in, spec.pivot)
+  if ('date' in spec) {
+    const date = readDate(value, spec.in, spec.pivot) ?? spec.else
+    if (date === undefined) throw cannotCompute('not a date')
+    return date
+  }
   const part = value.split(spec.by)[spec.index]
   if (part === undefined) throw cannotCompute(`there is no part ${spec.index}`)
   return shape(part, spec)

@@ -52,15 +52,15 @@ function readDecimal(text: string, point: '.' | ','): number {
   return Number(plain)
 }
 
-/** A date as `YYYY-MM-DD`. A day that is `00` is kept: old identity cards know only the year of birth. */
-export function readDate(text: string, form: (typeof dateForms)[number], pivot = 68): string {
-  if (text.replace(/\d/g, '#') !== form.replace(/[DMY]/g, '#')) throw cannotCompute('not a date')
+/** A date as `YYYY-MM-DD`; undefined where the text is none of that form. A day that is `00` is kept: old identity cards know only the year of birth. */
+export function readDate(text: string, form: (typeof dateForms)[number], pivot = 68): string | undefined {
+  if (text.replace(/\d/g, '#') !== form.replace(/[DMY]/g, '#')) return undefined
   const digits = text.replaceAll(/\D/g, '')
   const order = form.replaceAll(/[^DMY]/g, '')
   const part = (letter: string) => digits.slice(order.indexOf(letter), order.lastIndexOf(letter) + 1)
   const [month, day] = [part('M'), part('D')]
   const year = part('Y').length === 2 ? `${Number(part('Y')) <= pivot ? '20' : '19'}${part('Y')}` : part('Y')
   const date = `${year}-${month}-${day}`
-  if (!/^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])$/.test(date)) throw cannotCompute('not a date')
+  if (!/^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])$/.test(date)) return undefined
   return date
 }

@@ -89,6 +89,8 @@ export const Field = Type.Union([
     in: Type.Enum([...dateForms]),
     /** Years of two digits up to this one are of this century. */
     pivot: Type.Optional(Type.Integer({ minimum: 0, maximum: 99 })),
+    /** What a text is that is no such date; without it the frame is rejected. */
+    else: Type.Optional(Type.String({ maxLength: 40 })),
   }),
   /** An argument of the command that this answers, where the answer itself does not repeat it. */
   closed({ asked: Variable }),
