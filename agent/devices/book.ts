@@ -13,6 +13,9 @@ const adopted = Type.Object({
   counter: text,
   role: Type.Enum([...roles]),
   keys: Type.Record(text, text),
+  /** Where it is, for a device that does not say what it is: its socket, else its port. */
+  place: Type.Optional(text),
+  port: Type.Optional(text),
 })
 const content = Type.Object({
   marks: Type.Record(text, Type.Object({ serial: Type.Optional(text), place: Type.Optional(text) })),

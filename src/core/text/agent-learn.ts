@@ -43,14 +43,6 @@ const errors = {
       en: 'Check that this folder may be written, or press "Export" to keep it elsewhere.',
     },
   },
-  'DB-AGT-026': {
-    vi: 'Không biết thiết bị vừa học làm việc gì ở quầy',
-    en: 'It is not clear what the device that was learnt does at a counter',
-    next: {
-      vi: 'Ghi thiết bị vào deskbridge.yaml với "role" rồi khởi động lại.',
-      en: 'Write the device into deskbridge.yaml with a "role" and start again.',
-    },
-  },
 } as const
 
 const said = {
