@@ -11,6 +11,7 @@ import { type Adoption, startAdoption } from './devices/adoption.ts'
 import { openDeviceBook } from './devices/book.ts'
 import type { OfferView } from './devices/offer-view.ts'
 import { createLearnSession, type LearnSession } from './learn/session.ts'
+import { namedPorts, withoutPorts } from './learn/unused.ts'
 import { openSegments, recordingsFolder } from './recordings/segments.ts'
 import { version } from './version.ts'
 
@@ -134,7 +135,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     bus,
     clock,
     folder: profilesFolder,
-    unclaimed: () => supervised.unclaimed(),
+    unclaimed: () => withoutPorts(supervised.unclaimed(), [...namedPorts(config.devices), ...book.ports()]),
     isTaken: (id) => library.find(id) !== undefined,
     saved: () => library.reload(profilesFolder),
     use: ({ path, ...device }, profile, counter) =>

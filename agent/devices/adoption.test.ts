@@ -31,7 +31,7 @@ afterEach(async () => {
   for (const stop of running.splice(0)) await stop()
 })
 
-function startDesk(folder: string, rules: readonly AdoptionRule[] = []) {
+function startDesk(folder: string, rules: readonly AdoptionRule[] = [], library = twoKeypads()) {
   const bus = createBus({ clock, log })
   const inputs: DeskInput[] = []
   const hints = new Set<() => void>()
@@ -56,7 +56,7 @@ function startDesk(folder: string, rules: readonly AdoptionRule[] = []) {
     isKnown: () => false,
     healthChanged: () => {},
   })
-  const adoption = startAdoption({ devices, book, library: twoKeypads(), counters: ['5', '6'], rules })
+  const adoption = startAdoption({ devices, book, library, counters: ['5', '6'], rules })
   running.push(async () => {
     adoption.stop()
     await devices.stop()
@@ -132,6 +132,25 @@ describe('a device that is plugged in and stands in no configuration', () => {
       expect(second.inputs).toMatchObject([{ counter: '5', action: 'next', source: name }])
     },
   )
+
+  test('is offered as soon as its profile has been learnt', async () => {
+    const { attached } = await pluggedKeypad()
+    const stranger = { ...attached, usb: { vid: 0x4321, pid: 2 } }
+    const library = twoKeypads()
+    const desk = startDesk(temporaryFolder(), [], library)
+    desk.plug(stranger)
+    await until('it is seen', () => desk.devices.unclaimed().length === 1)
+    expect(desk.adoption.offers()).toEqual([])
+    const learnt = temporaryFolder()
+    const known = readFileSync(join(libraryFolder, 'generic', 'stx-keypad.yaml'), 'utf8')
+    const source = known.replace('generic.stx-keypad', 'learnt.keypad')
+    writeFileSync(join(learnt, 'k.yaml'), source.replace('{ bound: serial }', '{ usb: { vid: 0x4321, pid: [2] } }'))
+    library.reload(learnt)
+    expect(desk.adoption.offers()).toMatchObject([{ path: attached.path, profile: 'learnt.keypad' }])
+    desk.adoption.adoptNamed({ profile: 'learnt.keypad', counter: '5', path: attached.path })
+    expect(desk.adoption.offers()).toEqual([])
+    await until('it works', () => desk.devices.health()[0]?.state === 'ready')
+  })
 
   test('is refused for a counter that the desk does not have, and when it is gone', async () => {
     const { attached } = await pluggedKeypad()

@@ -6,6 +6,9 @@ import { currentLanguage, say } from './words.ts'
 type Running = Extract<LessonView, { kind: 'learning' }>
 type Learnt = Extract<LessonView, { kind: 'learnt' }>
 
+/** What leads back to the beginning. */
+const ways = { learning: 'demo.learn.cancel', learnt: 'demo.learn.again', failed: 'demo.learn.retry' } as const
+
 /** Draws what can be learnt and how far the lesson is. `refused` is why the last thing that was asked for was not done. */
 export function drawLearning({ attached, lesson, problem }: LearningView, refused: ProblemView | undefined): void {
   const dialog = byId('learn')
@@ -22,8 +25,7 @@ export function drawLearning({ attached, lesson, problem }: LearningView, refuse
   drawProblem(refused ?? problem)
   drawDone(lesson)
   setText(byId('learn-open'), say(lesson.kind === 'learning' ? 'demo.learn.running' : 'demo.learn'))
-  const isOver = lesson.kind === 'learnt' || lesson.kind === 'failed'
-  setText(byId('learn-cancel'), lesson.kind === 'none' ? '' : say(isOver ? 'demo.learn.again' : 'demo.learn.cancel'))
+  setText(byId('learn-cancel'), lesson.kind === 'none' ? '' : say(ways[lesson.kind]))
 }
 
 /** The sentence of the step, and what is said beside it. */

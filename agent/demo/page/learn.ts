@@ -8,6 +8,8 @@ const speeds = [1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200]
 /** What most call keypads have. */
 const usualKeys = ['next', 'recall', 'begin', 'finish', 'skip']
 
+const patienceMs = 1_000
+
 /** The panel in which a device is learnt. */
 export interface LearningPanel {
   show(learning: LearningView): void
@@ -47,7 +49,15 @@ export function layLearningPanel(post: Post): LearningPanel {
     else void ask('learn', wish())
   })
   onSubmit('learn-names', () => void ask('learn-answer', { words: fieldById('learn-keys-named').value }))
-  onClick('learn-word', () => void ask('learn-answer', { words: '' }))
+  onClick('learn-word', () => {
+    const button = byId('learn-word') as HTMLButtonElement
+    // A double click must not answer the next question, too.
+    button.disabled = true
+    setTimeout(() => {
+      button.disabled = false
+    }, patienceMs)
+    void ask('learn-answer', { words: '' })
+  })
   onClick('learn-cancel', () => void ask('learn-cancel'))
   onClick('learn-save', () => void ask('learn-save'))
   onClick('learn-use', () => void ask('learn-use'))

@@ -190,6 +190,7 @@ const learn = {
   'demo.learn.export': { vi: 'Xuất', en: 'Export' },
   'demo.learn.used': { vi: 'Đang dùng ở quầy này với tên {name}', en: 'In use at this counter as {name}' },
   'demo.learn.cancel': { vi: 'Hủy', en: 'Cancel' },
+  'demo.learn.retry': { vi: 'Thử lại', en: 'Try again' },
   'demo.learn.again': { vi: 'Học thiết bị khác', en: 'Learn another device' },
   'demo.learn.presses': { vi: '{label}: đã bấm {presses}/2', en: '{label}: pressed {presses}/2' },
 } as const
