@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { ptyDevice } from '../../src/bus/bus.fixture.ts'
 import { createBus } from '../../src/bus/index.ts'
 import { lint, runVectors } from '../../src/profile/index.ts'
 import { systemClock as clock, fakeClock, silentLog as log } from '../../test/support/faces.ts'
@@ -139,6 +140,16 @@ describe('learning in a running desk', () => {
     session.start({ path: '/dev/tty-nobody', name: 'Pad', baud: 9600 })
     await until('it fails', () => session.state().kind === 'failed')
     expect(session.state()).toMatchObject({ problem: { code: 'DB-SER-001', args: { port: '/dev/tty-nobody' } } })
+  })
+
+  test('says that the device was pulled out in the middle', async () => {
+    const pty = await ptyDevice()
+    const { session } = startSession()
+    session.start({ path: pty.path, name: 'Pad', baud: 9600 })
+    await step(session, 'names')
+    pty.unplug()
+    await until('it fails', () => session.state().kind === 'failed')
+    expect(session.state()).toMatchObject({ problem: { code: 'DB-SER-006', args: { port: pty.path } } })
   })
 
   test('ends by itself when nobody has answered for ten minutes', async () => {
