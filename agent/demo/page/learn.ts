@@ -32,35 +32,11 @@ export function layLearningPanel(post: Post): LearningPanel {
     refused = await post(action, body).then(() => undefined, problemOf)
     draw()
   }
-  const dialog = byId('learn') as HTMLDialogElement
-  const onClick = (id: string, act: () => void) => byId(id).addEventListener('click', act)
-  const onSubmit = (id: string, act: () => void) =>
-    byId(id).addEventListener('submit', (event) => {
-      event.preventDefault()
-      act()
-    })
-  onClick('learn-open', () => dialog.showModal())
-  onClick('learn-close', () => dialog.close())
-  byId('learn-port').addEventListener('input', () => {
-    ;(byId('learn-other') as HTMLInputElement).checked = true
-  })
-  onSubmit('learn-start', () => {
-    if (chosenPath() === '') fieldById('learn-port').focus()
-    else void ask('learn', wish())
-  })
-  onSubmit('learn-names', () => void ask('learn-answer', { words: fieldById('learn-keys-named').value }))
-  onClick('learn-word', () => {
-    const button = byId('learn-word') as HTMLButtonElement
-    // A double click must not answer the next question, too.
-    button.disabled = true
-    setTimeout(() => {
-      button.disabled = false
-    }, patienceMs)
-    void ask('learn-answer', { words: '' })
-  })
-  onClick('learn-cancel', () => void ask('learn-cancel'))
+  layDialog()
+  layForms((action, body) => void ask(action, body))
   onClick('learn-save', () => void ask('learn-save'))
   onClick('learn-use', () => void ask('learn-use'))
+  onClick('learn-cancel', () => void ask('learn-cancel'))
   onClick('learn-export', () => exportProfile(learning))
   return {
     show(next) {
@@ -69,6 +45,43 @@ export function layLearningPanel(post: Post): LearningPanel {
     },
     draw,
   }
+}
+
+function layDialog(): void {
+  const dialog = byId('learn') as HTMLDialogElement
+  onClick('learn-open', () => dialog.showModal())
+  onClick('learn-close', () => dialog.close())
+  byId('learn-port').addEventListener('input', () => {
+    ;(byId('learn-other') as HTMLInputElement).checked = true
+  })
+}
+
+function layForms(ask: (action: string, body: unknown) => void): void {
+  onSubmit('learn-start', () => {
+    if (chosenPath() === '') fieldById('learn-port').focus()
+    else ask('learn', wish())
+  })
+  onSubmit('learn-names', () => ask('learn-answer', { words: fieldById('learn-keys-named').value }))
+  onClick('learn-word', () => {
+    const button = byId('learn-word') as HTMLButtonElement
+    // A double click must not answer the next question, too.
+    button.disabled = true
+    setTimeout(() => {
+      button.disabled = false
+    }, patienceMs)
+    ask('learn-answer', { words: '' })
+  })
+}
+
+function onClick(id: string, act: () => void): void {
+  byId(id).addEventListener('click', act)
+}
+
+function onSubmit(id: string, act: () => void): void {
+  byId(id).addEventListener('submit', (event) => {
+    event.preventDefault()
+    act()
+  })
 }
 
 function wish() {
