@@ -10,6 +10,8 @@ import { CounterRuntime } from './counter-runtime.ts'
 import { type Adoption, startAdoption } from './devices/adoption.ts'
 import { openDeviceBook } from './devices/book.ts'
 import type { OfferView } from './devices/offer-view.ts'
+import { createLearnSession, type LearnSession } from './learn/session.ts'
+import { namedPorts, withoutPorts } from './learn/unused.ts'
 import { openSegments, recordingsFolder } from './recordings/segments.ts'
 import { version } from './version.ts'
 
@@ -43,6 +45,8 @@ export interface Agent {
   diagnostics(): readonly unknown[]
   /** Taking plugged devices into use. */
   readonly adoption: Pick<Adoption, 'adopt' | 'release'>
+  /** Learning devices that nobody knows. */
+  readonly learning: LearnSession
   stop(): Promise<void>
 }
 
@@ -126,6 +130,17 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     counters: [...counters.keys()],
     rules: config.adopt,
   })
+  const { library, profilesFolder } = config
+  const learning = createLearnSession({
+    bus,
+    clock,
+    folder: profilesFolder,
+    unclaimed: () => withoutPorts(supervised.unclaimed(), [...namedPorts(config.devices), ...book.ports()]),
+    isTaken: (id) => library.find(id) !== undefined,
+    saved: () => library.reload(profilesFolder),
+    use: ({ path, ...device }, profile, counter) =>
+      adoption.adoptNamed({ path, profile, counter, ...('place' in device ? { place: device.place } : {}) }),
+  })
 
   return {
     accept,
@@ -133,6 +148,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     verify: () => journal.verify(),
     quarantined: () => journal.quarantined(),
     adoption,
+    learning,
     diagnostics: () => supervised.diagnostics(),
     async status() {
       const { online, protocol, error } = connected.status()
@@ -151,6 +167,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
       }
     },
     async stop() {
+      await learning.cancel()
       adoption.stop()
       await supervised.stop()
       for (const counter of counters.values()) counter.stop()

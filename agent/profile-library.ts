@@ -11,6 +11,8 @@ export interface ProfileLibrary {
   /** The usable profiles that may fit a device with that USB vendor number, or one without any. */
   candidates(vid: number | undefined): readonly Profile[]
   entries(): readonly ProfileEntry[]
+  /** Reads the user's folder, which may be new, again. Devices in use keep the profiles that they have. */
+  reload(userFolder: string): void
 }
 
 /** One profile file. */
@@ -26,9 +28,12 @@ export interface ProfileEntry {
  * compiled when it is first wanted: a desk needs few of them, and all together take a second.
  */
 export function loadLibrary(libraryFolder: string, userFolder?: string): ProfileLibrary {
-  const files = new Map<string, ProfileFile>()
-  for (const file of readFolder(libraryFolder, 'library')) files.set(file.id, file)
-  for (const file of userFolder === undefined ? [] : readFolder(userFolder, 'user')) files.set(file.id, file)
+  const own = readFolder(libraryFolder, 'library')
+  const withUser = (folder: string | undefined) => {
+    const users = folder === undefined ? [] : readFolder(folder, 'user')
+    return new Map([...own, ...users].map((file) => [file.id, file]))
+  }
+  let files = withUser(userFolder)
   return {
     ids: () => [...files.keys()].sort(),
     find: (id) => files.get(id)?.profile,
@@ -37,6 +42,9 @@ export function loadLibrary(libraryFolder: string, userFolder?: string): Profile
         .filter((file) => file.mayFit(vid))
         .flatMap(({ profile }) => (isDeskError(profile) ? [] : [profile])),
     entries: () => [...files.values()].sort((a, b) => a.id.localeCompare(b.id)),
+    reload(folder) {
+      files = withUser(folder)
+    },
   }
 }
 

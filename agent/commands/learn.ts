@@ -1,91 +1,93 @@
 import { writeFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { Command } from 'commander'
 import { type Bus, createBus } from '../../src/bus/index.ts'
-import { type Clock, DeskError, explain, type TextKey, text, toDeskError } from '../../src/core/index.ts'
-import { LearnDialogue, type TraceLink } from '../../src/profile/index.ts'
+import { DeskError, explain, type TextKey, text, toDeskError } from '../../src/core/index.ts'
 import type { CliIo } from '../cli-io.ts'
-import { converse } from '../learn/converse.ts'
-import { findSpeed, openPort } from '../learn/find-speed.ts'
+import { chooseDevice } from '../learn/choose.ts'
 import { Inlet } from '../learn/inlet.ts'
+import { choicesOf, type Learnable, learnableAt, learnableOf } from '../learn/learnable.ts'
+import { teach } from '../learn/lesson.ts'
+import { printLesson } from '../learn/terminal.ts'
 import { silentLog } from '../log.ts'
 import { systemClock } from '../system.ts'
 
 interface LearnOptions {
   readonly port?: string
+  readonly hid?: string
   readonly tcp?: string
   readonly baud?: string
   readonly name?: string
   readonly out?: string
 }
 
-/** What a lesson needs of the world. */
-interface Lesson {
-  readonly options: LearnOptions
-  readonly io: CliIo
-  readonly bus: Bus
-  readonly inlet: Inlet
-  readonly clock: Clock
-}
-
 /** `deskbridge profile learn`: a device that nobody knows becomes a profile by pressing its keys. */
-export function learnCommand(io: CliIo, input: () => Readable = () => process.stdin): Command {
+export function learnCommand(io: CliIo, input: () => Readable = () => process.stdin, makeBus = systemBus): Command {
   const say = (key: TextKey) => text(key, io.language())
   return new Command('learn')
     .description(say('profile.cli.learn'))
     .option('--port <port>', say('profile.cli.learn.port'))
+    .option('--hid <path>', say('profile.cli.learn.hid'))
     .option('--tcp <host:port>', say('profile.cli.learn.tcp'))
     .option('--baud <speed>', say('profile.cli.learn.baud'))
     .option('--name <maker.model>', say('profile.cli.learn.name'))
     .option('--out <file>', say('profile.cli.learn.out'))
     .action(async (options: LearnOptions) => {
-      const clock = systemClock
-      const bus = createBus({ clock, log: silentLog })
-      const inlet = new Inlet(input(), clock)
+      const bus = makeBus()
+      const inlet = new Inlet(systemClock)
+      const typing = createInterface({ input: input() })
+      typing.on('line', (line) => inlet.say(line))
+      typing.on('close', () => inlet.end())
       try {
-        await teach({ options, io, bus, inlet, clock })
+        await learn(options, { io, bus, inlet })
       } catch (error) {
         io.err(explain(toDeskError(error, 'DB-AGT-003'), io.language()))
         io.fail(1)
       } finally {
-        inlet.close()
+        typing.close()
         await bus.stop()
       }
     })
 }
 
-async function teach(lesson: Lesson): Promise<void> {
-  const { options, io, inlet, clock } = lesson
-  const { link, listen } = await join(lesson)
+interface Surroundings {
+  readonly io: CliIo
+  readonly bus: Bus
+  readonly inlet: Inlet
+}
+
+async function learn(options: LearnOptions, { io, bus, inlet }: Surroundings): Promise<void> {
+  const device = await deviceOf(options, { io, bus, inlet })
   const profile = options.name ?? 'learnt.device'
-  const dialogue = new LearnDialogue({ profile, name: profile, link }, clock.mono())
-  await listen()
-  const { source, keys } = await converse(dialogue, inlet, io, clock)
+  const { signal } = new AbortController()
+  const circle = { inlet, clock: systemClock, audience: printLesson(io) }
+  const { source, keys } = await teach({ ...circle, bus, device, profile, name: profile, signal })
   const file = options.out ?? `${profile.split('.').at(-1)}.yaml`
   save(file, source)
   io.out(text('learn.done', io.language(), { count: keys.length, file }))
 }
 
-/** Finds out how the device is joined, and how to listen to it. */
-async function join(lesson: Lesson): Promise<{ link: TraceLink; listen: () => Promise<void> }> {
-  const { options, bus, inlet } = lesson
-  const { port, tcp, baud } = options
-  if ((port === undefined) === (tcp === undefined)) throw new DeskError('DB-PRO-090')
-  if (port !== undefined) {
-    const known = baud === undefined ? undefined : ({ baud: Number(baud), data: 8, parity: 'none', stop: 1 } as const)
-    const setting = known ?? (await findSpeed({ port, ...lesson }))
-    return {
-      link: { kind: 'serial', ...setting },
-      listen: async () => inlet.listen(await openPort(bus, port, setting)),
-    }
+/** The device that is named, else one that the person chooses. */
+async function deviceOf({ port, hid, tcp, baud }: LearnOptions, { io, bus, inlet }: Surroundings): Promise<Learnable> {
+  const [named, ...more] = [port, hid, tcp].filter((way) => way !== undefined)
+  if (more.length > 0) throw new DeskError('DB-PRO-090')
+  if (named === undefined) return withSpeed(learnableOf(await chooseDevice(await bus.attached(), inlet, io)), baud)
+  if (hid !== undefined) {
+    const found = choicesOf(await bus.attached()).find((one) => one.wire === 'hid' && one.path === hid)
+    return found ? learnableOf(found) : { wire: 'hid', path: hid, numbered: false }
   }
-  const [, host = '', number = ''] = /^(.+):(\d+)$/.exec(tcp ?? '') ?? []
-  if (host === '') throw new DeskError('DB-PRO-090')
-  const address = { kind: 'tcp', host, port: Number(number) } as const
-  return {
-    link: { kind: 'tcp' },
-    listen: async () => inlet.listen(await bus.open(address, new AbortController().signal)),
-  }
+  const device = port === undefined ? learnableAt(named) : ({ wire: 'serial', path: port } as const)
+  if (tcp !== undefined && device.wire !== 'tcp') throw new DeskError('DB-PRO-090')
+  return withSpeed(device, baud)
+}
+
+function withSpeed(device: Learnable, baud: string | undefined): Learnable {
+  return device.wire === 'serial' && baud !== undefined ? { ...device, baud: Number(baud) } : device
+}
+
+function systemBus(): Bus {
+  return createBus({ clock: systemClock, log: silentLog })
 }
 
 /** Never over a file that is there: it may hold what somebody has corrected by hand. */

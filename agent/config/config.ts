@@ -23,6 +23,8 @@ export interface Config {
   readonly devices: readonly DeviceBinding[]
   /** What is taken into use without a click when it is plugged in. */
   readonly adopt: readonly AdoptionRule[]
+  /** Where the desk's own device profiles are; it need not be there yet. */
+  readonly profilesFolder: string
   /** The device profiles at hand. */
   readonly library: ProfileLibrary
 }

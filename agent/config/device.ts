@@ -138,12 +138,14 @@ function readWhereabouts(
   return undefined
 }
 
-function tcpAddress(tcp: string): Whereabouts {
+/** An address as it is written, `host:port`. */
+export function tcpAddress(tcp: string): Whereabouts {
   const split = tcp.lastIndexOf(':')
   return { kind: 'address', address: { kind: 'tcp', host: tcp.slice(0, split), port: Number(tcp.slice(split + 1)) } }
 }
 
-function serialAddress(path: string, link: Extract<Profile['link'], { kind: 'serial' }>): Whereabouts {
+/** A port, set as the profile says. */
+export function serialAddress(path: string, link: Extract<Profile['link'], { kind: 'serial' }>): Whereabouts {
   const { kind: _, ...settings } = link
   return { kind: 'address', address: { kind: 'serial', path, settings } }
 }

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { allDesks, defaultRoot } from '../../src/contract/index.ts'
 import { DeskError } from '../../src/core/index.ts'
 import { defaultSettings } from '../../src/counter/index.ts'
@@ -31,12 +31,17 @@ export function loadConfig(file: string, libraryFolder: string): ConfigResult {
   if (document.value === undefined) return refused(document.problems)
   const written = document.value
   const base = dirname(resolve(file))
-  const userFolder = written.profiles === undefined ? undefined : resolve(base, written.profiles)
-  const library = loadLibrary(libraryFolder, userFolder)
+  const own = profilesFolder(written, base)
+  const library = loadLibrary(libraryFolder, written.profiles !== undefined || existsSync(own) ? own : undefined)
   const reader = new Reader(written, base, library, new ConfigProblems(document.locate))
   const config = reader.read(resolve(file))
   const { found } = reader.problems
   return found.length > 0 ? refused(found) : { config, problems: [] }
+}
+
+/** Where the site says, else in the data folder, where it is made when a device is learnt. */
+function profilesFolder({ profiles, data }: WrittenConfig, base: string): string {
+  return resolve(base, profiles ?? join(data, 'profiles'))
 }
 
 function refused(problems: readonly DeskError[]): ConfigResult {
@@ -86,6 +91,7 @@ class Reader {
         (device, index) => readDevice(device, surroundings, problems.at('devices', index)) ?? [],
       ),
       adopt: (written.adopt ?? []).map((rule, index) => readRule(rule, surroundings, problems.at('adopt', index))),
+      profilesFolder: profilesFolder(written, this.#base),
       library: this.#library,
     }
   }

@@ -6,6 +6,8 @@ import { DeskError, type ErrorCode, type TextArgs } from '../../src/core/index.t
 import type { EpochVerdict, QuarantinedFact } from '../../src/journal/index.ts'
 import type { AgentStatus } from '../agent.ts'
 import type { AdoptionWish } from '../devices/adoption.ts'
+import type { AttachedView, LessonView } from '../learn/lesson-view.ts'
+import type { LearnWish } from '../learn/session.ts'
 import { http } from './http.ts'
 import { controlPath } from './paths.ts'
 
@@ -23,6 +25,18 @@ export interface ControlClient {
   adopt(wish: AdoptionWish): Promise<{ readonly name: string }>
   /** Gives up an adopted device. Throws DeskError DB-AGT-008. */
   release(name: string): Promise<void>
+  readonly learn: LearnClient
+}
+
+/** Asks the agent to learn a device; throws what `LearnSession` throws. */
+export interface LearnClient {
+  attached(): Promise<readonly AttachedView[]>
+  state(): Promise<LessonView>
+  start(wish: LearnWish): Promise<void>
+  answer(words: string): Promise<void>
+  cancel(): Promise<void>
+  save(): Promise<{ readonly file: string }>
+  use(counter: string): Promise<{ readonly name: string }>
 }
 
 const patience = 3_000
@@ -61,5 +75,14 @@ export function controlClient(dataFolder: string): ControlClient {
     quarantined: () => json('/quarantine'),
     adopt: (wish) => json('/adopt', wish),
     release: (name) => json('/release', { name }),
+    learn: {
+      attached: () => json('/attached'),
+      state: () => json('/learn'),
+      start: (wish) => json('/learn', wish),
+      answer: (words) => json('/learn/answer', { words }),
+      cancel: () => json('/learn/cancel', {}),
+      save: () => json('/learn/save', {}),
+      use: (counter) => json('/learn/use', { counter }),
+    },
   }
 }

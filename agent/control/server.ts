@@ -50,6 +50,20 @@ async function answer(agent: Agent, request: IncomingMessage, response: ServerRe
       return await perform(request, response, wishSchema, (wish) => ({ name: agent.adoption.adopt(wish) }))
     case 'POST /release':
       return await perform(request, response, releaseSchema, async ({ name }) => agent.adoption.release(name))
+    case 'GET /attached':
+      return send(response, agent.learning.attached())
+    case 'GET /learn':
+      return send(response, agent.learning.state())
+    case 'POST /learn':
+      return await perform(request, response, learnSchema, (wish) => agent.learning.start(wish))
+    case 'POST /learn/answer':
+      return await perform(request, response, answerSchema, ({ words }) => agent.learning.answer(words))
+    case 'POST /learn/cancel':
+      return await perform(request, response, nothingSchema, () => agent.learning.cancel())
+    case 'POST /learn/save':
+      return await perform(request, response, nothingSchema, () => ({ file: agent.learning.save() }))
+    case 'POST /learn/use':
+      return await perform(request, response, useSchema, ({ counter }) => ({ name: agent.learning.use(counter) }))
     case 'GET /facts':
       return await sendLines(response, agent.facts())
     case 'GET /verify':
@@ -67,6 +81,14 @@ const wishSchema = Type.Object({
   keys: Type.Optional(Type.Record(text, text)),
 })
 const releaseSchema = Type.Object({ name: text })
+const learnSchema = Type.Object({
+  path: text,
+  name: Type.String({ minLength: 1, maxLength: 100 }),
+  baud: Type.Optional(Type.Integer({ minimum: 50, maximum: 4_000_000 })),
+})
+const answerSchema = Type.Object({ words: Type.String({ maxLength: 2_000 }) })
+const useSchema = Type.Object({ counter: text })
+const nothingSchema = Type.Object({})
 
 /** Does what was asked; what speaks against it goes back as a code with its arguments. */
 async function perform<T extends TSchema>(

@@ -3,11 +3,15 @@ import { callActions } from '../../src/contract/index.ts'
 import { type Actions, action } from '../../src/desk/index.ts'
 import { controlClient } from '../control/client.ts'
 import { demoNames, deskFolder } from './config-file.ts'
+import { learnActions } from './learn-actions.ts'
 import type { World } from './world.ts'
 
 const closed = { additionalProperties: false } as const
 
-/** What the demo's page may do: press the keys of the virtual devices, pull or plug the cable, kill the agent, and take a real device into use. */
+/**
+ * What the demo's page may do: press the keys of the virtual devices, pull or plug the cable, kill the agent, take a
+ * real device into use, and have one learnt.
+ */
 export function demoActions(world: World, changed: () => void): Actions {
   return {
     press: action(Type.Object({ key: Type.Enum([...callActions]) }, closed), ({ key }) => {
@@ -29,6 +33,7 @@ export function demoActions(world: World, changed: () => void): Actions {
       changed()
       return { name }
     }),
+    ...learnActions(controlClient(deskFolder(world.dataFolder)).learn, changed),
     kill: action(Type.Object({}, closed), () => {
       world.agent.kill()
       return {}

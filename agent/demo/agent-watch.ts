@@ -1,6 +1,7 @@
 import type { Clock, Timer } from '../../src/core/index.ts'
 import type { AgentStatus } from '../agent.ts'
-import { controlClient } from '../control/client.ts'
+import { type ControlClient, controlClient } from '../control/client.ts'
+import type { AttachedView, LessonView } from '../learn/lesson-view.ts'
 import { countRecorded, type Recorded } from './recorded.ts'
 
 /** What the agent says about itself, asked again and again while somebody looks. */
@@ -8,9 +9,16 @@ export interface AgentWatch {
   /** Undefined while no agent answers. */
   status(): AgentStatus | undefined
   recorded(): Recorded
+  learning(): LearningNow
   /** Something happened: ask sooner. */
   nudge(): void
   stop(): void
+}
+
+/** What is plugged in and unused, and the lesson. */
+export interface LearningNow {
+  readonly attached: readonly AttachedView[]
+  readonly lesson: LessonView
 }
 
 /** What watching needs. */
@@ -27,18 +35,21 @@ export interface AgentWatchOptions {
 
 const askEvery = 500
 const askSoon = 120
+const nothing: LearningNow = { attached: [], lesson: { kind: 'none' } }
 
 /** Asks the agent through its control socket, as the command line does. */
 export function watchAgent({ folder, since, clock, isWatched, asked }: AgentWatchOptions): AgentWatch {
   const client = controlClient(folder)
   let status: AgentStatus | undefined
   let recorded: Recorded = { call: 0, rating: 0 }
+  let learning = nothing
   let counted = ''
   let timer: Timer | undefined
   let asking = false
   let stopped = false
   const look = async () => {
     status = await client.status().catch(() => undefined)
+    learning = status ? await learningNow(client).catch(() => nothing) : nothing
     const position = status && `${status.journal.epoch} ${status.journal.lastSequence}`
     if (!position || position === counted) return
     recorded = await countRecorded(client, since)
@@ -60,6 +71,7 @@ export function watchAgent({ folder, since, clock, isWatched, asked }: AgentWatc
   return {
     status: () => status,
     recorded: () => recorded,
+    learning: () => learning,
     nudge() {
       if (!asking && !stopped) askIn(askSoon)
     },
@@ -68,4 +80,9 @@ export function watchAgent({ folder, since, clock, isWatched, asked }: AgentWatc
       timer?.cancel()
     },
   }
+}
+
+async function learningNow({ learn }: ControlClient): Promise<LearningNow> {
+  const [attached, lesson] = await Promise.all([learn.attached(), learn.state()])
+  return { attached, lesson }
 }

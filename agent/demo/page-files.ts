@@ -14,6 +14,7 @@ const pictures = [
   ['style.css', 'text/css; charset=utf-8'],
   ['devices.css', 'text/css; charset=utf-8'],
   ['centre.css', 'text/css; charset=utf-8'],
+  ['learn.css', 'text/css; charset=utf-8'],
   ['icon.svg', 'image/svg+xml'],
 ] as const
 
@@ -54,6 +55,6 @@ function filled(markup: string, language: Language): string {
 
 /** The words of the page, in both languages. */
 function words(): Record<string, { readonly vi: string; readonly en: string }> {
-  const own = Object.entries(texts).filter(([key]) => /^(demo|device\.role)\./.test(key))
+  const own = Object.entries(texts).filter(([key]) => /^(demo|device\.role|learn\.(key|wire))\./.test(key))
   return Object.fromEntries(own.map(([key, { vi, en }]) => [key, { vi, en }]))
 }

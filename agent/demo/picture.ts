@@ -3,7 +3,7 @@ import type { Clock, Language, Random, Timer } from '../../src/core/index.ts'
 import { createFeed, type Feed } from '../../src/desk/index.ts'
 import { watchAgent } from './agent-watch.ts'
 import { deskFolder } from './config-file.ts'
-import { deskView, factView } from './demo-view.ts'
+import { deskView, factView, learningView } from './demo-view.ts'
 import { pressKind } from './press-facts.ts'
 import type { Recorded } from './recorded.ts'
 import type { Counts, DemoEvent, DemoState, DeskView, FactView } from './view.ts'
@@ -41,14 +41,20 @@ export function drawPicture(options: PictureOptions): Picture {
   const album = keepFacts(world.earlier, since)
   let gathering: Timer | undefined
   let told = ''
+  let toldLearning = ''
   const desk = () => deskView(world, watch.status(), countsOf(world, watch.recorded(), album.pressesAtCentre))
   const tell = (view: DeskView) => {
     told = JSON.stringify(view)
     feed.publish({ kind: 'desk', desk: view })
   }
   const tellIfNew = () => {
+    if (feed.followers() === 0) return
     const view = desk()
-    if (feed.followers() > 0 && JSON.stringify(view) !== told) tell(view)
+    if (JSON.stringify(view) !== told) tell(view)
+    const learning = learningView(watch.learning())
+    if (JSON.stringify(learning) === toldLearning) return
+    toldLearning = JSON.stringify(learning)
+    feed.publish({ kind: 'learning', learning })
   }
   const changed = () => {
     gathering ??= clock.after(gather, () => {
@@ -59,7 +65,7 @@ export function drawPicture(options: PictureOptions): Picture {
   }
   const feed = createFeed<DemoState, DemoEvent>({
     life: Buffer.from(random.bytes(6)).toString('hex'),
-    state: () => ({ language, desk: desk(), facts: album.facts() }),
+    state: () => ({ language, desk: desk(), learning: learningView(watch.learning()), facts: album.facts() }),
   })
   const isWatched = () => feed.followers() > 0
   const watch = watchAgent({ folder: deskFolder(dataFolder), since, clock, isWatched, asked: tellIfNew })

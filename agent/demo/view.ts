@@ -1,5 +1,6 @@
 import type { DeviceHealth } from '../../src/contract/index.ts'
 import type { OfferView } from '../devices/offer-view.ts'
+import type { AttachedView, LessonView } from '../learn/lesson-view.ts'
 
 // What the demo's page is told. The page shares these types and nothing else with the program.
 
@@ -7,6 +8,7 @@ import type { OfferView } from '../devices/offer-view.ts'
 export interface DemoState {
   readonly language: 'vi' | 'en'
   readonly desk: DeskView
+  readonly learning: LearningView
   /** The newest facts at the centre, oldest first. */
   readonly facts: readonly FactView[]
 }
@@ -15,6 +17,7 @@ export interface DemoState {
 export type DemoEvent =
   | { readonly kind: 'desk'; readonly desk: DeskView }
   | { readonly kind: 'facts'; readonly facts: readonly FactView[] }
+  | { readonly kind: 'learning'; readonly learning: LearningView }
 
 /** The desk, the cable and the counts at one moment. */
 export interface DeskView {
@@ -69,4 +72,19 @@ export interface FactView {
   readonly data: Readonly<Record<string, unknown>>
   readonly toDisk: number
   readonly toCentre: number
+}
+
+/** What could be learnt, and the lesson. */
+export interface LearningView {
+  readonly attached: readonly AttachedView[]
+  readonly lesson: LessonView
+  /** Why the lesson failed, where it did. */
+  readonly problem?: ProblemView
+}
+
+/** An error as a page shows it. */
+export interface ProblemView {
+  readonly code: string
+  readonly vi: { readonly sentence: string; readonly next: string }
+  readonly en: { readonly sentence: string; readonly next: string }
 }

@@ -14,14 +14,15 @@ import { loadLibrary, type ProfileLibrary } from '../profile-library.ts'
 import { startAdoption } from './adoption.ts'
 import { openDeviceBook } from './book.ts'
 
-/** A library of one keypad, which is known by its USB adapter. */
-function oneKeypad(): ProfileLibrary {
+/** A library of a keypad that is known by its USB adapter, and of one that says nothing of itself. */
+function twoKeypads(): ProfileLibrary {
   const folder = temporaryFolder()
   const stx = readFileSync(join(libraryFolder, 'generic', 'stx-keypad.yaml'), 'utf8')
   const known = stx
     .replace('generic.stx-keypad', 'test.usb-keypad')
     .replace('{ bound: serial }', '{ usb: { vid: 0x1234, pid: [0x0001] } }')
   writeFileSync(join(folder, 'keypad.yaml'), known)
+  writeFileSync(join(folder, 'bound.yaml'), stx.replace('generic.stx-keypad', 'test.bound-keypad'))
   return loadLibrary(folder)
 }
 
@@ -30,7 +31,7 @@ afterEach(async () => {
   for (const stop of running.splice(0)) await stop()
 })
 
-function startDesk(folder: string, rules: readonly AdoptionRule[] = []) {
+function startDesk(folder: string, rules: readonly AdoptionRule[] = [], library = twoKeypads()) {
   const bus = createBus({ clock, log })
   const inputs: DeskInput[] = []
   const hints = new Set<() => void>()
@@ -55,7 +56,7 @@ function startDesk(folder: string, rules: readonly AdoptionRule[] = []) {
     isKnown: () => false,
     healthChanged: () => {},
   })
-  const adoption = startAdoption({ devices, book, library: oneKeypad(), counters: ['5', '6'], rules })
+  const adoption = startAdoption({ devices, book, library, counters: ['5', '6'], rules })
   running.push(async () => {
     adoption.stop()
     await devices.stop()
@@ -104,6 +105,51 @@ describe('a device that is plugged in and stands in no configuration', () => {
     desk.plug(attached)
     await until('it works', () => desk.devices.health()[0]?.state === 'ready')
     expect(desk.devices.health()).toMatchObject([{ counter: '5', profile: 'test.usb-keypad', role: 'call-keypad' }])
+  })
+
+  test.each(['place', 'port'] as const)(
+    'works by its %s where somebody says what it is, also after the next start',
+    async (by) => {
+      const folder = temporaryFolder()
+      const { attached, pressNext } = await pluggedKeypad()
+      const { usb: _, ...silent } = attached
+      const first = startDesk(folder)
+      first.plug(silent)
+      await until('it is seen', () => first.devices.unclaimed().length === 1)
+      const where = { path: attached.path, ...(by === 'place' ? { place: 'socket-1' } : {}) }
+      expect(() => first.adoption.adoptNamed({ profile: 'test.no-keypad', counter: '5', ...where })).toThrow(
+        'DB-AGT-007',
+      )
+      const name = first.adoption.adoptNamed({ profile: 'test.bound-keypad', counter: '5', ...where })
+      await until('it works', () => first.devices.health()[0]?.state === 'ready')
+      await running.pop()?.()
+
+      const second = startDesk(folder)
+      second.plug(silent)
+      await until('it works again', () => second.devices.health()[0]?.state === 'ready')
+      pressNext()
+      await until('the press is there', () => second.inputs.length === 1)
+      expect(second.inputs).toMatchObject([{ counter: '5', action: 'next', source: name }])
+    },
+  )
+
+  test('is offered as soon as its profile has been learnt', async () => {
+    const { attached } = await pluggedKeypad()
+    const stranger = { ...attached, usb: { vid: 0x4321, pid: 2 } }
+    const library = twoKeypads()
+    const desk = startDesk(temporaryFolder(), [], library)
+    desk.plug(stranger)
+    await until('it is seen', () => desk.devices.unclaimed().length === 1)
+    expect(desk.adoption.offers()).toEqual([])
+    const learnt = temporaryFolder()
+    const known = readFileSync(join(libraryFolder, 'generic', 'stx-keypad.yaml'), 'utf8')
+    const source = known.replace('generic.stx-keypad', 'learnt.keypad')
+    writeFileSync(join(learnt, 'k.yaml'), source.replace('{ bound: serial }', '{ usb: { vid: 0x4321, pid: [2] } }'))
+    library.reload(learnt)
+    expect(desk.adoption.offers()).toMatchObject([{ path: attached.path, profile: 'learnt.keypad' }])
+    desk.adoption.adoptNamed({ profile: 'learnt.keypad', counter: '5', path: attached.path })
+    expect(desk.adoption.offers()).toEqual([])
+    await until('it works', () => desk.devices.health()[0]?.state === 'ready')
   })
 
   test('is refused for a counter that the desk does not have, and when it is gone', async () => {

@@ -1,7 +1,8 @@
 import { DeskError } from '../../src/core/index.ts'
-import type { DeviceBinding, DeviceRole, Devices, Offer } from '../../src/device/index.ts'
+import type { DeviceBinding, DeviceRole, Devices, Marks, Offer, Whereabouts } from '../../src/device/index.ts'
 import type { Profile } from '../../src/profile/index.ts'
 import type { AdoptionRule } from '../config/config.ts'
+import { serialAddress, tcpAddress } from '../config/device.ts'
 import { roles } from '../config/schema.ts'
 import type { ProfileLibrary } from '../profile-library.ts'
 import type { AdoptedDevice, DeviceBook } from './book.ts'
@@ -15,6 +16,16 @@ export interface AdoptionWish {
   readonly keys?: Readonly<Record<string, string>>
 }
 
+/** A device of which somebody says what it is, and where. */
+export interface NamedDevice {
+  readonly profile: string
+  readonly counter: string
+  /** What to open; how an offer of it would be called. */
+  readonly path: string
+  /** Its socket, which stays when the path changes. */
+  readonly place?: string
+}
+
 /** Takes plugged devices into use that the configuration does not name. */
 export interface Adoption {
   offers(): readonly OfferView[]
@@ -23,6 +34,11 @@ export interface Adoption {
    * @throws DeskError DB-AGT-004 no such counter, -007 nothing such is offered any more.
    */
   adopt(wish: AdoptionWish): string
+  /**
+   * Binds a device to a counter that says nothing of itself, by its place. One that is offered is adopted.
+   * @throws DeskError DB-AGT-004 no such counter, -007 no such profile.
+   */
+  adoptNamed(device: NamedDevice): string
   /**
    * The desk does not have the device any more; it is offered again.
    * @throws DeskError DB-AGT-008 no device of that name was adopted.
@@ -55,18 +71,17 @@ export function startAdoption(options: AdoptionOptions): Adoption {
     const taken = new Set(devices.health().map(({ name }) => name))
     for (let number = 1; ; number++) if (!taken.has(`${role}-${number}`)) return `${role}-${number}`
   }
-  const take = ({ profile, marks }: Offer, { counter, role, keys = {} }: Omit<AdoptionWish, 'path'>) => {
+  const bind = (profile: Profile, marks: Marks, { role, ...told }: Told) => {
     const chosen = role ?? roleOf(profile) ?? 'call-keypad'
-    const device: AdoptedDevice = {
-      name: nameFor(chosen),
-      profile: profile.id,
-      counter,
-      role: chosen,
-      keys: { ...keys },
-    }
+    const device: AdoptedDevice = { name: nameFor(chosen), profile: profile.id, role: chosen, ...told }
     book.adopt(device, marks)
     devices.add(bindingOf(device, profile))
     return device.name
+  }
+  const take = ({ profile, marks }: Offer, { counter, role, keys = {} }: Omit<AdoptionWish, 'path'>) =>
+    bind(profile, marks, { counter, keys: { ...keys }, ...(role === undefined ? {} : { role }) })
+  const checkCounter = (counter: string) => {
+    if (!counters.includes(counter)) throw new DeskError('DB-AGT-004', { counter })
   }
   const followRules = () => {
     if (rules.length === 0) return
@@ -84,10 +99,19 @@ export function startAdoption(options: AdoptionOptions): Adoption {
   return {
     offers: () => offers().map(viewOf),
     adopt(wish) {
-      if (!counters.includes(wish.counter)) throw new DeskError('DB-AGT-004', { counter: wish.counter })
+      checkCounter(wish.counter)
       const offer = offers().find(({ path }) => path === wish.path)
       if (!offer) throw new DeskError('DB-AGT-007', { path: wish.path })
       return take(offer, wish)
+    },
+    adoptNamed({ profile: id, counter, path, place }) {
+      checkCounter(counter)
+      const offer = offers().find((one) => one.path === path && one.profile.id === id)
+      if (offer) return take(offer, { counter })
+      const profile = library.find(id)
+      if (!profile || profile instanceof DeskError) throw new DeskError('DB-AGT-007', { path })
+      const where = place === undefined ? { port: path } : { place }
+      return bind(profile, place === undefined ? {} : { place }, { counter, keys: {}, ...where })
     },
     async release(name) {
       if (!book.adopted().some((device) => device.name === name)) throw new DeskError('DB-AGT-008', { device: name })
@@ -98,8 +122,18 @@ export function startAdoption(options: AdoptionOptions): Adoption {
   }
 }
 
-function bindingOf({ name, counter, role, keys }: AdoptedDevice, profile: Profile): DeviceBinding {
-  return { name, profile, counter, role, keys, at: { kind: 'plugged', marks: {} } }
+/** What is said of a device beside its profile. */
+type Told = Pick<AdoptedDevice, 'counter' | 'keys' | 'place' | 'port'> & { readonly role?: DeviceRole }
+
+function bindingOf(device: AdoptedDevice, profile: Profile): DeviceBinding {
+  const { name, counter, role, keys } = device
+  return { name, profile, counter, role, keys, at: whereaboutsOf(device, profile) }
+}
+
+function whereaboutsOf({ place, port }: AdoptedDevice, { link }: Profile): Whereabouts {
+  if (port !== undefined && link.kind === 'serial') return serialAddress(port, link)
+  if (port !== undefined && link.kind === 'tcp') return tcpAddress(port)
+  return { kind: 'plugged', marks: place === undefined ? {} : { place } }
 }
 
 /** A device without a role at a counter, such as a scale, is not offered. */

@@ -13,6 +13,9 @@ const adopted = Type.Object({
   counter: text,
   role: Type.Enum([...roles]),
   keys: Type.Record(text, text),
+  /** Where it is, for a device that does not say what it is: its socket, else its port. */
+  place: Type.Optional(text),
+  port: Type.Optional(text),
 })
 const content = Type.Object({
   marks: Type.Record(text, Type.Object({ serial: Type.Optional(text), place: Type.Optional(text) })),
@@ -26,6 +29,8 @@ export type AdoptedDevice = Static<typeof adopted>
 /** What the desk itself has learnt of its devices: `devices.json` in the data folder. */
 export interface DeviceBook extends DeviceMemory {
   adopted(): readonly AdoptedDevice[]
+  /** The ports of those that are known by a port. */
+  ports(): readonly string[]
   adopt(device: AdoptedDevice, marks: Marks): void
   release(name: string): void
 }
@@ -48,6 +53,7 @@ export function openDeviceBook(dataFolder: string, log: Log): DeviceBook {
       write()
     },
     adopted: () => adopted,
+    ports: () => adopted.flatMap(({ port }) => port ?? []),
     adopt(device, seen) {
       adopted.push(device)
       marks[device.name] = seen

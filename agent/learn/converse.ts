@@ -1,57 +1,48 @@
-import type { Clock } from '../../src/core/index.ts'
-import { DeskError, explain, isDeskError, text } from '../../src/core/index.ts'
-import { type Ask, encodeHex, type LearnDialogue, type Learnt } from '../../src/profile/index.ts'
-import type { CliIo } from '../cli-io.ts'
+import { type Clock, DeskError, isDeskError } from '../../src/core/index.ts'
+import type { LearnDialogue, Learnt } from '../../src/profile/index.ts'
+import type { Audience } from './audience.ts'
 import type { Inlet } from './inlet.ts'
+import { readKeyNames } from './key-names.ts'
 
-/** Leads a person through learning: prints what is asked, shows what arrives. Throws what could not be learnt. */
-export async function converse(dialogue: LearnDialogue, inlet: Inlet, io: CliIo, clock: Clock): Promise<Learnt> {
-  for (let shown = -1; ; ) {
-    if (shown !== dialogue.number) print(dialogue.ask, io)
-    shown = dialogue.number
+/** Who takes part in a lesson. */
+export interface Circle {
+  readonly inlet: Inlet
+  readonly audience: Audience
+  readonly clock: Clock
+}
+
+/** Leads a person through learning: says what is asked and what arrives. Throws what could not be learnt. */
+export async function converse(dialogue: LearnDialogue, { inlet, audience, clock }: Circle): Promise<Learnt> {
+  for (let said = -1; ; ) {
+    if (said !== dialogue.number) audience.asks(dialogue.ask)
+    said = dialogue.number
     const { ask } = dialogue
     if (ask.kind === 'done') return ask.learnt
     if (ask.kind === 'failed') throw ask.error
     const happening = await inlet.next(dialogue.wakeAt)
-    if (happening.kind === 'lost') throw new DeskError('DB-BUS-003')
+    if (happening.kind === 'lost') throw new DeskError(happening.reason.code, happening.reason.args)
     if (happening.kind === 'bytes') {
-      io.out(text('learn.bytes', io.language(), { bytes: encodeHex(happening.chunk.bytes) }))
+      audience.hears(happening.chunk.bytes)
       dialogue.hear(happening.chunk)
     }
-    if (happening.kind === 'line') answer(dialogue, happening.line, io, clock)
+    if (happening.kind === 'line') answer(dialogue, happening.line, audience, clock)
     dialogue.tick(clock.mono())
   }
 }
 
 /** A name that cannot be one is said so, and asked for again. */
-function answer(dialogue: LearnDialogue, line: string, io: CliIo, clock: Clock): void {
+function answer(dialogue: LearnDialogue, line: string, audience: Audience, clock: Clock): void {
   try {
-    dialogue.answer(line, clock.mono())
+    const words = dialogue.ask.kind === 'names' ? namesIn(line) : line
+    dialogue.answer(words, clock.mono())
   } catch (error) {
     if (!isDeskError(error)) throw error
-    io.err(explain(error, io.language()))
+    audience.refuses(error)
   }
 }
 
-function print(ask: Ask, io: CliIo): void {
-  const language = io.language()
-  const word = 'byWord' in ask && ask.byWord ? text('learn.word', language) : ''
-  switch (ask.kind) {
-    case 'names':
-      io.out(text('learn.names', language))
-      return
-    case 'wait':
-      io.out(text('learn.wait', language, { seconds: ask.seconds }))
-      return
-    case 'press': {
-      const key = ask.again ? 'learn.press.again' : 'learn.press'
-      io.out(`${text(key, language, { key: ask.key, round: ask.round })}${word}`)
-      return
-    }
-    case 'release':
-      io.out(`${text('learn.release', language, { key: ask.key })}${word}`)
-      return
-    default:
-      return
-  }
+function namesIn(line: string): string {
+  return readKeyNames(line)
+    .map(({ key }) => key)
+    .join(' ')
 }

@@ -1,20 +1,16 @@
-import type { Bus, Wire } from '../../src/bus/index.ts'
-import { type Clock, DeskError, text } from '../../src/core/index.ts'
-import { bestSetting, encodeHex, type LineSetting, nextSetting, type Trial } from '../../src/profile/index.ts'
-import type { CliIo } from '../cli-io.ts'
-import type { Inlet } from './inlet.ts'
+import type { Wire } from '../../src/bus/index.ts'
+import { DeskError } from '../../src/core/index.ts'
+import { bestSetting, type LineSetting, nextSetting, type Trial } from '../../src/profile/index.ts'
+import type { Circle } from './converse.ts'
 
 const patienceMs = 20_000
 /** Silence behind what one press and its release say. */
 const quietMs = 800
 
 /** A serial line and the people beside it. */
-export interface Search {
+export interface Search extends Circle {
   readonly port: string
-  readonly bus: Bus
-  readonly inlet: Inlet
-  readonly io: CliIo
-  readonly clock: Clock
+  open(setting: LineSetting): Promise<Wire>
 }
 
 /** Finds how a serial line is set by trying, with two presses of one key at each setting. Throws `DB-PRO-098`. */
@@ -25,41 +21,35 @@ export async function findSpeed(search: Search): Promise<LineSetting> {
   }
   const found = bestSetting(trials)
   if (!found) throw new DeskError('DB-PRO-098', { port: search.port })
-  search.io.out(text('learn.speed', search.io.language(), { baud: found.baud, form: formOf(found) }))
+  search.audience.found(found)
   return found
 }
 
-/** Opens a serial port with a setting. */
-export function openPort(bus: Bus, path: string, setting: LineSetting): Promise<Wire> {
-  return bus.open({ kind: 'serial', path, settings: { ...setting, flow: 'none' } }, new AbortController().signal)
-}
-
 async function tryOne(search: Search, setting: LineSetting): Promise<Trial> {
-  const { io, inlet, bus, port } = search
-  const wire = await openPort(bus, port, setting)
-  inlet.listen(wire)
-  io.out(text('learn.trying', io.language(), { baud: setting.baud, form: formOf(setting) }))
-  const first = await onePress(search)
-  if (first.length > 0) io.out(text('learn.once.more', io.language()))
-  const second = first.length > 0 ? await onePress(search) : first
-  await wire.close()
-  inlet.forget()
-  return { setting, first, second }
-}
-
-/** All that arrives up to a silence; nothing when the person has had enough, or nobody presses. */
-async function onePress({ inlet, io, clock }: Search): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  for (let until = clock.mono() + patienceMs; ; ) {
-    const happening = await inlet.next(until)
-    if (happening.kind === 'lost') throw new DeskError('DB-BUS-003')
-    if (happening.kind !== 'bytes') return new Uint8Array(Buffer.concat(parts))
-    io.out(text('learn.bytes', io.language(), { bytes: encodeHex(happening.chunk.bytes) }))
-    parts.push(happening.chunk.bytes)
-    until = clock.mono() + quietMs
+  const { audience, inlet } = search
+  const wire = await search.open(setting)
+  try {
+    inlet.listen(wire)
+    audience.tries(setting, 1)
+    const first = await onePress(search)
+    if (first.length > 0) audience.tries(setting, 2)
+    const second = first.length > 0 ? await onePress(search) : first
+    return { setting, first, second }
+  } finally {
+    await wire.close()
+    inlet.forget()
   }
 }
 
-function formOf({ data, parity, stop }: LineSetting): string {
-  return `${data}${parity.slice(0, 1).toUpperCase()}${stop}`
+/** All that arrives up to a silence; nothing when the person has had enough, or nobody presses. */
+async function onePress({ inlet, audience, clock }: Search): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  for (let until = clock.mono() + patienceMs; ; ) {
+    const happening = await inlet.next(until)
+    if (happening.kind === 'lost') throw new DeskError(happening.reason.code, happening.reason.args)
+    if (happening.kind !== 'bytes') return new Uint8Array(Buffer.concat(parts))
+    audience.hears(happening.chunk.bytes)
+    parts.push(happening.chunk.bytes)
+    until = clock.mono() + quietMs
+  }
 }

@@ -8,7 +8,12 @@ export interface Attached {
   readonly place?: string
   readonly usb?: AttachedUsb
   /** The HID collection, as the operating system gives it. */
-  readonly hid?: { readonly usagePage: number; readonly usage: number }
+  readonly hid?: {
+    readonly usagePage: number
+    readonly usage: number
+    /** Whether its reports begin with a number, where that is known. */
+    readonly numbered?: boolean
+  }
 }
 
 /** What a USB device says of itself; a string that it does not have is missing. */

@@ -17,6 +17,8 @@ export interface Devices {
   diagnostics(): readonly DeviceDiagnostics[]
   /** Shows it on every device that can, and again whenever one comes back. */
   show(output: DeskOutput): void
+  /** Plugged devices that nobody expects. */
+  unclaimed(): readonly Attached[]
   /** Plugged devices that nobody expects and that one profile surely fits, of those that may fit each. */
   offers(candidates: (attached: Attached) => readonly Profile[]): readonly Offer[]
   /** Calls when something was plugged or pulled. Returns how to stop. */
@@ -51,6 +53,7 @@ export function createDevices(host: DeviceHost): Devices {
       if (slot !== undefined) shown.set(`${output.counter} ${slot}`, output)
       for (const device of devices.values()) device.show(output)
     },
+    unclaimed: () => sockets.unclaimed(),
     offers: (candidates) => offersOf(sockets.unclaimed(), candidates),
     onPlug: (listener) => sockets.onChange(listener),
     async stop() {

@@ -17,3 +17,10 @@ export function make(tag: string, className = '', text = ''): HTMLElement {
 export function setText(element: Element | null | undefined, text: string): void {
   if (element && element.textContent !== text) element.textContent = text
 }
+
+/** The field of that id, of whatever kind. */
+export function fieldById(id: string): HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement {
+  const found = byId(id)
+  if ('value' in found) return found as HTMLInputElement
+  throw new Error(`#${id} is no field`)
+}

@@ -3,6 +3,7 @@ import type { DemoEvent, DemoState, DeskView, FactView } from '../view.ts'
 import { byId, setText } from './dom.ts'
 import { drawDesk } from './draw-desk.ts'
 import { addFacts, drawAllFacts } from './draw-facts.ts'
+import { layLearningPanel } from './learn.ts'
 import { layKeys } from './virtual-keys.ts'
 import { chosenLanguage, currentLanguage, loadWords, say, useLanguage } from './words.ts'
 
@@ -15,10 +16,12 @@ layKeys(
   (key) => ask('press', { key }),
   (level) => ask('rate', { level }),
 )
+const learning = layLearningPanel((action, body) => connection.post(action, body))
 useLanguage(chosenLanguage() ?? 'vi', 'default')
 byId('language').addEventListener('click', () => {
   useLanguage(currentLanguage() === 'vi' ? 'en' : 'vi', 'chosen')
   if (desk) drawDesk(desk, adopt)
+  learning.draw()
   drawAllFacts(facts)
 })
 byId('cable-switch').addEventListener('click', () => ask('cable', { to: desk?.cable === 'out' ? 'in' : 'out' }))
@@ -30,9 +33,11 @@ const connection = connectDesk<DemoState, DemoEvent>({
     facts = state.facts
     drawAllFacts(facts)
     show(state.desk)
+    learning.show(state.learning)
   },
   event(event) {
     if (event.kind === 'desk') return show(event.desk)
+    if (event.kind === 'learning') return learning.show(event.learning)
     facts = [...facts, ...event.facts].slice(-keptFacts)
     addFacts(event.facts)
   },

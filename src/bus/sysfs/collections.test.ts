@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { seededRandom } from '../../../test/support/faces.ts'
-import { topCollections } from './collections.ts'
+import { hasReportNumbers, topCollections } from './collections.ts'
 
 const of = (hex: string) => topCollections(Buffer.from(hex.replaceAll(' ', ''), 'hex'))
 
@@ -27,6 +27,12 @@ describe('the collections of a report descriptor', () => {
   test('are one without usage where the descriptor has none or is cut short', () => {
     expect(of('')).toEqual([{ usagePage: 0, usage: 0 }])
     expect(of('05 01 06 ff')).toEqual([{ usagePage: 0, usage: 0 }])
+  })
+
+  test('tell whether their reports have numbers', () => {
+    const numbered = Buffer.from('0600ff0901a1018501150026ff00750895088102c0', 'hex')
+    expect(hasReportNumbers(numbered)).toBe(true)
+    expect(hasReportNumbers(Buffer.from('0600ff0901a101150026ff00750895088102c0', 'hex'))).toBe(false)
   })
 
   const seed = Number(process.env.SEED ?? Date.now())

@@ -7,6 +7,7 @@ export interface TopCollection {
 // Items of a report descriptor, less the two bits that give their size (HID 1.11, 6.2.2).
 const usagePageItem = 0x04
 const usageItem = 0x08
+const reportIdItem = 0x84
 const collectionItem = 0xa0
 const endCollectionItem = 0xc0
 const longItem = 0xfe
@@ -29,6 +30,11 @@ export function topCollections(descriptor: Uint8Array): readonly TopCollection[]
     }
   }
   return found.length > 0 ? found : [{ usagePage: 0, usage: 0 }]
+}
+
+/** Whether the reports of a device begin with their number. */
+export function hasReportNumbers(descriptor: Uint8Array): boolean {
+  return [...itemsOf(descriptor)].some(({ item }) => item === reportIdItem)
 }
 
 function* itemsOf(bytes: Uint8Array) {

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { Attached, AttachedUsb } from '../attached.ts'
-import { topCollections } from './collections.ts'
+import { hasReportNumbers, topCollections } from './collections.ts'
 import { attribute, bytesOf, namesIn, target } from './file.ts'
 import { usbFacts, usbInterfaceOf } from './usb.ts'
 
@@ -23,7 +23,8 @@ async function collectionsOf(name: string, folder: string): Promise<readonly Att
   // Devices behind a radio receiver share its interface; where each of them is, nobody can tell.
   const place = onUsb && dirname(device) === onUsb.folder ? onUsb.place : undefined
   const shared = { wire: 'hid', path: `/dev/${name}`, ...(place ? { place } : {}), ...(usb ? { usb } : {}) } as const
-  return topCollections(descriptor).map((hid) => ({ ...shared, hid }))
+  const numbered = hasReportNumbers(descriptor) ? { numbered: true } : {}
+  return topCollections(descriptor).map((hid) => ({ ...shared, hid: { ...hid, ...numbered } }))
 }
 
 /** What the device says of itself: by USB, and else what its driver says (`HID_ID=0003:00001209:00000001`). */

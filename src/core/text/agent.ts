@@ -1,3 +1,4 @@
+import { agentLearnTexts } from './agent-learn.ts'
 import type { Entry } from './entry.ts'
 
 const seeExample = {
@@ -6,6 +7,7 @@ const seeExample = {
 }
 
 export const agentTexts = {
+  ...agentLearnTexts,
   'DB-CFG-001': {
     vi: 'Không đọc được tệp {file}: {reason}',
     en: 'Cannot read {file}: {reason}',

@@ -149,8 +149,8 @@ export const profileDeviceTexts = {
     next: { vi: 'Chọn tệp khác bằng --out.', en: 'Choose another file with --out.' },
   },
   'DB-PRO-090': {
-    vi: 'Cần đúng một trong hai: --port (cổng nối tiếp) hoặc --tcp máy:cổng',
-    en: 'Exactly one of --port (a serial port) and --tcp host:port is needed',
+    vi: 'Chỉ được ghi một trong: --port (cổng nối tiếp), --hid, --tcp máy:cổng',
+    en: 'Only one of --port (a serial port), --hid and --tcp host:port may be given',
     next: {
       vi: 'Ví dụ: deskbridge profile learn --port /dev/ttyUSB0.',
       en: 'For example: deskbridge profile learn --port /dev/ttyUSB0.',

@@ -1,0 +1,160 @@
+import type { AttachedView, KeyView, LessonStep, LessonView } from '../../learn/lesson-view.ts'
+import type { LearningView, ProblemView } from '../view.ts'
+import { byId, fieldById, make, setText } from './dom.ts'
+import { currentLanguage, say } from './words.ts'
+
+type Running = Extract<LessonView, { kind: 'learning' }>
+type Learnt = Extract<LessonView, { kind: 'learnt' }>
+
+/** What leads back to the beginning. */
+const ways = { learning: 'demo.learn.cancel', learnt: 'demo.learn.again', failed: 'demo.learn.retry' } as const
+
+/** Draws what can be learnt and how far the lesson is. `refused` is why the last thing that was asked for was not done. */
+export function drawLearning({ attached, lesson, problem }: LearningView, refused: ProblemView | undefined): void {
+  const dialog = byId('learn')
+  dialog.dataset.lesson = lesson.kind
+  byId('learn-start').hidden = lesson.kind !== 'none'
+  drawAttached(attached)
+  const [step, hint] = wordsOf(lesson)
+  setText(byId('learn-step'), step)
+  setText(byId('learn-hint'), hint)
+  drawNames(lesson)
+  drawWord(lesson)
+  drawKeys(lesson.kind === 'none' ? [] : lesson.keys)
+  drawHeard(lesson)
+  drawProblem(refused ?? problem)
+  drawDone(lesson)
+  setText(byId('learn-open'), say(lesson.kind === 'learning' ? 'demo.learn.running' : 'demo.learn'))
+  setText(byId('learn-cancel'), lesson.kind === 'none' ? '' : say(ways[lesson.kind]))
+}
+
+/** The sentence of the step, and what is said beside it. */
+function wordsOf(lesson: LessonView): readonly [string, string] {
+  switch (lesson.kind) {
+    case 'none':
+      return ['', '']
+    case 'learning':
+      return wordsOfStep(lesson.step)
+    case 'learnt':
+      return [say('demo.learn.learnt', { count: lesson.keys.length }), say('demo.learn.learnt.hint')]
+    case 'failed':
+      return [say('demo.learn.failed'), '']
+  }
+}
+
+function wordsOfStep(step: LessonStep): readonly [string, string] {
+  switch (step.kind) {
+    case 'opening':
+      return [say('demo.learn.opening'), '']
+    case 'speed':
+      return [say(`demo.learn.speed.${step.press}`), say('demo.learn.speed.hint', { baud: step.baud, form: step.form })]
+    case 'names':
+      return [say('demo.learn.names'), say('demo.learn.names.hint')]
+    case 'wait':
+      return [say('demo.learn.wait', { seconds: step.seconds }), '']
+    case 'press': {
+      const { label, round, byWord } = step
+      const key = step.again ? 'demo.learn.press.again' : 'demo.learn.press'
+      return [say(key, { label, round }), byWord ? say('demo.learn.word') : '']
+    }
+    case 'release':
+      return [say('demo.learn.release', { label: step.label }), step.byWord ? say('demo.learn.word') : '']
+  }
+}
+
+function drawAttached(attached: readonly AttachedView[]): void {
+  const list = byId('learn-attached')
+  // The state comes twice a second; what somebody has chosen must stay chosen.
+  const shown = JSON.stringify([attached, currentLanguage()])
+  if (list.dataset.shown === shown) return
+  list.dataset.shown = shown
+  byId('learn-none').hidden = attached.length > 0
+  const chosen = list.querySelector<HTMLInputElement>('input:checked')?.value
+  list.replaceChildren(
+    ...attached.map((one, index) => choiceOf(one, chosen === undefined ? index === 0 : chosen === one.path)),
+  )
+  if (!list.querySelector('input:checked')) radio('learn-other').checked = true
+}
+
+function choiceOf({ path, wire, name, place }: AttachedView, isChosen: boolean): HTMLElement {
+  const input = document.createElement('input')
+  Object.assign(input, { type: 'radio', name: 'device', value: path, checked: isChosen })
+  const label = make('label')
+  const title = `${name || path} (${say(`learn.wire.${wire}`)})`
+  label.append(input, make('span', '', title), make('small', '', [name ? path : '', place ?? ''].join('  ').trim()))
+  return label
+}
+
+function drawNames(lesson: LessonView): void {
+  const form = byId('learn-names')
+  const isAsked = isAt(lesson, 'names')
+  if (isAsked && form.hidden) {
+    form.hidden = false
+    byId('learn-keys-named').focus()
+  }
+  form.hidden = !isAsked
+}
+
+/** Where only the person can say that it is done, and where a speed may be given up. */
+function drawWord(lesson: LessonView): void {
+  const button = byId('learn-word')
+  const byWord = lesson.kind === 'learning' && 'byWord' in lesson.step && lesson.step.byWord
+  const isSpeed = isAt(lesson, 'speed')
+  setText(button, say(isSpeed ? 'demo.learn.speed.skip' : 'demo.learn.word.done'))
+  const wasHidden = button.hidden
+  button.hidden = !(byWord || isSpeed)
+  if (byWord && wasHidden) button.focus()
+}
+
+function isAt(lesson: LessonView, kind: LessonStep['kind']): lesson is Running {
+  return lesson.kind === 'learning' && lesson.step.kind === kind
+}
+
+function drawKeys(keys: readonly KeyView[]): void {
+  byId('learn-keys').replaceChildren(
+    ...keys.map(({ key, label, presses }) => {
+      const item = make('li', '', label)
+      item.dataset.learnt = key
+      item.dataset.presses = String(presses)
+      item.ariaLabel = say('demo.learn.presses', { label, presses })
+      return item
+    }),
+  )
+}
+
+function drawHeard(lesson: LessonView): void {
+  const heard = lesson.kind === 'none' ? { chunks: [], count: 0 } : lesson.heard
+  setText(byId('learn-count'), String(heard.count))
+  byId('learn-silent').hidden = heard.count > 0
+  byId('learn-bytes').replaceChildren(...heard.chunks.toReversed().map((chunk) => make('li', '', chunk)))
+}
+
+function drawProblem(problem: ProblemView | undefined): void {
+  byId('learn-problem').hidden = problem === undefined
+  const words = problem?.[currentLanguage()]
+  setText(byId('learn-code'), problem?.code ?? '')
+  setText(byId('learn-sentence'), words?.sentence ?? '')
+  setText(byId('learn-next'), words?.next ?? '')
+}
+
+function drawDone(lesson: LessonView): void {
+  byId('learn-done').hidden = lesson.kind !== 'learnt'
+  if (lesson.kind !== 'learnt') return
+  const yaml = fieldById('learn-yaml')
+  // Whoever reads it must not be taken back to its beginning twice a second.
+  if (yaml.value !== lesson.source) yaml.value = lesson.source
+  setText(byId('learn-saved'), savedWords(lesson))
+  byId('learn-save').hidden = lesson.file !== undefined
+  byId('learn-use').hidden = lesson.file === undefined || lesson.usedAs !== undefined
+}
+
+function savedWords({ file, usedAs }: Learnt): string {
+  if (usedAs !== undefined) return say('demo.learn.used', { name: usedAs })
+  return file === undefined ? '' : say('demo.learn.saved', { file })
+}
+
+function radio(id: string): HTMLInputElement {
+  const found = byId(id)
+  if (!(found instanceof HTMLInputElement)) throw new Error(`#${id} is no input`)
+  return found
+}
