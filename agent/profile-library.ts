@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Attached } from '../src/bus/index.ts'
 import { DeskError, isDeskError, toDeskError } from '../src/core/index.ts'
 import { compile, type Profile } from '../src/profile/index.ts'
 
@@ -8,8 +9,8 @@ export interface ProfileLibrary {
   ids(): string[]
   /** The profile of that id, why it cannot be used, or undefined when there is none. */
   find(id: string): Profile | DeskError | undefined
-  /** The usable profiles that may fit a device with that USB vendor number, or one without any. */
-  candidates(vid: number | undefined): readonly Profile[]
+  /** The usable profiles that may fit what is plugged in, by its USB vendor number or its HID usage. */
+  candidates(attached: Pick<Attached, 'usb' | 'hid'>): readonly Profile[]
   entries(): readonly ProfileEntry[]
   /** Reads the user's folder, which may be new, again. Devices in use keep the profiles that they have. */
   reload(userFolder: string): void
@@ -37,9 +38,9 @@ export function loadLibrary(libraryFolder: string, userFolder?: string): Profile
   return {
     ids: () => [...files.keys()].sort(),
     find: (id) => files.get(id)?.profile,
-    candidates: (vid) =>
+    candidates: (attached) =>
       [...files.values()]
-        .filter((file) => file.mayFit(vid))
+        .filter((file) => file.mayFit(attached))
         .flatMap(({ profile }) => (isDeskError(profile) ? [] : [profile])),
     entries: () => [...files.values()].sort((a, b) => a.id.localeCompare(b.id)),
     reload(folder) {
@@ -88,8 +89,8 @@ class ProfileFile implements ProfileEntry {
     return this.#profile
   }
 
-  mayFit(vid: number | undefined): boolean {
-    return this.#goesByUsage || (vid !== undefined && this.#vendors.has(vid))
+  mayFit({ usb, hid }: Pick<Attached, 'usb' | 'hid'>): boolean {
+    return (hid !== undefined && this.#goesByUsage) || (usb !== undefined && this.#vendors.has(usb.vid))
   }
 }
 

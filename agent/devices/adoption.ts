@@ -66,7 +66,7 @@ const rolesOfClasses: Readonly<Partial<Record<Profile['deviceClass'], DeviceRole
 export function startAdoption(options: AdoptionOptions): Adoption {
   const { devices, book, library, counters, rules } = options
   const offers = () =>
-    devices.offers(({ usb }) => library.candidates(usb?.vid)).filter(({ profile }) => roleOf(profile) !== undefined)
+    devices.offers((attached) => library.candidates(attached)).filter(({ profile }) => roleOf(profile) !== undefined)
   const nameFor = (role: DeviceRole) => {
     const taken = new Set(devices.health().map(({ name }) => name))
     for (let number = 1; ; number++) if (!taken.has(`${role}-${number}`)) return `${role}-${number}`
