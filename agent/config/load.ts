@@ -32,8 +32,12 @@ export function loadConfig(file: string, libraryFolder: string): ConfigResult {
   const written = document.value
   const base = dirname(resolve(file))
   const own = profilesFolder(written, base)
-  const library = loadLibrary(libraryFolder, written.profiles !== undefined || existsSync(own) ? own : undefined)
-  const reader = new Reader(written, base, library, new ConfigProblems(document.locate))
+  const problems = new ConfigProblems(document.locate)
+  const isThere = existsSync(own)
+  if (!isThere && written.profiles !== undefined) {
+    problems.at('profiles').add('DB-CFG-001', { file: own, reason: 'no such folder' })
+  }
+  const reader = new Reader(written, base, loadLibrary(libraryFolder, isThere ? own : undefined), problems)
   const config = reader.read(resolve(file))
   const { found } = reader.problems
   return found.length > 0 ? refused(found) : { config, problems: [] }

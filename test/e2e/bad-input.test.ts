@@ -46,10 +46,31 @@ const mistakes: readonly [what: string, lines: readonly string[], said: readonly
     ['DB-CFG-006'],
   ],
   [
-    'a device for which there is no wire yet',
+    'a HID device at an address of the network',
     [...good, 'devices:', '  - { name: k, profile: sony.buzz, tcp: "127.0.0.1:1", role: rating-pad, counter: 5 }'],
-    [':7:', 'DB-CFG-009', 'hid'],
+    [':7:', 'DB-CFG-006', 'place'],
   ],
+  [
+    'a serial device that nobody could find',
+    [...good, 'devices:', '  - { name: k, profile: generic.stx-keypad, counter: 5 }'],
+    [':7:', 'DB-CFG-006'],
+  ],
+  [
+    'a line of devices without their addresses',
+    [...good, 'devices:', '  - { name: k, profile: advantech.adam-4050, port: a, role: call-keypad, counter: 5 }'],
+    [':7:', 'DB-CFG-011', 'addresses: { 1: 5, 2: 6 }'],
+  ],
+  [
+    'an address on a line that has none',
+    [...good, 'devices:', '  - { name: k, profile: generic.stx-keypad, port: a, counter: 5, addresses: { 1: 5 } }'],
+    [':7:', 'DB-CFG-010'],
+  ],
+  [
+    'a rule for a profile that is not there',
+    [...good, 'adopt:', '  - { profile: sony.buz, counter: 5 }'],
+    [':7:', 'DB-CFG-005', 'sony.buzz'],
+  ],
+  ['a folder of profiles that is not there', [...good, 'profiles: ./none'], [':6:', 'DB-CFG-001', 'none']],
   [
     'a broker address without a scheme',
     [...good.slice(0, 3), 'broker: { url: "10.0.0.1:1883" }', 'counters: [{ id: 5 }]'],
