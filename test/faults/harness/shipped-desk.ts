@@ -95,7 +95,10 @@ export class ShippedDesk {
   /** How a device was, one after the other, since the program was started: as its log tells. */
   states(device: string): readonly { readonly state: string; readonly code?: string }[] {
     // The last one may still be on its way.
-    const lines = (this.#running?.said() ?? '').split('\n').slice(0, -1).filter((line) => line.startsWith('{'))
+    const lines = (this.#running?.said() ?? '')
+      .split('\n')
+      .slice(0, -1)
+      .filter((line) => line.startsWith('{'))
     const told = lines.map((line) => JSON.parse(line) as Readonly<Record<string, string>>)
     return told.flatMap(({ message, device: name, state, code }) =>
       message !== 'device' || name !== device || !state ? [] : [code === undefined ? { state } : { state, code }],
