@@ -33,6 +33,9 @@ class Supervisor implements Device {
   #health: DeviceHealth
   #failures = 0
   #losses = 0
+  /** How often something was plugged or pulled, and how much of that the last look at the way has seen. */
+  #changes = 0
+  #changesSeen = 0
 
   constructor(binding: DeviceBinding, host: DeviceHost, sockets: Sockets) {
     this.#binding = binding
@@ -92,7 +95,11 @@ class Supervisor implements Device {
   /** The one place where a device is tried again: one attempt at a time, each a fresh look at the whole way. */
   async #run(): Promise<void> {
     this.#host.healthChanged(this.#health)
+    const stopCounting = this.#sockets.onChange(() => {
+      this.#changes += 1
+    })
     while (!this.#stopping.signal.aborted) {
+      this.#changesSeen = this.#changes
       const way = this.#way()
       if ('reason' in way) {
         this.#become('absent', way.reason)
@@ -100,11 +107,12 @@ class Supervisor implements Device {
         continue
       }
       const reason = await this.#converse(way)
-      if (this.#stopping.signal.aborted) return
+      if (this.#stopping.signal.aborted) break
       this.#becomeLost(reason)
       if (this.#binding.at.kind === 'plugged') this.#sockets.lookAgain()
       await this.#untilChange(backOff(this.#failures++, this.#host.random.unit()))
     }
+    stopCounting()
   }
 
   /** How the device is reached now, or why it is not. */
@@ -164,6 +172,7 @@ class Supervisor implements Device {
     this.#become('ready')
     conversation.start([...this.#shown.values()])
     const reason = await conversation.over
+    this.#changesSeen = this.#changes
     // Told before the wire is closed, which may take a while.
     if (!this.#stopping.signal.aborted) this.#becomeLost(reason)
     this.#losses += 1
@@ -202,7 +211,10 @@ class Supervisor implements Device {
     this.#host.healthChanged(this.#health)
   }
 
-  /** Waits until something was plugged or pulled, for `ms` at most where that is given, or until the agent stops. */
+  /**
+   * Waits until something was plugged or pulled, for `ms` at most where that is given, or until the agent stops. What was
+   * plugged while the device was still being tried or closed counts: nobody tells it again.
+   */
   #untilChange(ms?: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
     const { signal } = this.#stopping
@@ -210,7 +222,7 @@ class Supervisor implements Device {
     const stopListening = this.#sockets.onChange(resolve)
     const wake = () => resolve()
     signal.addEventListener('abort', wake, { once: true })
-    if (signal.aborted) resolve()
+    if (signal.aborted || this.#changes !== this.#changesSeen) resolve()
     return promise.finally(() => {
       timer?.cancel()
       stopListening()
