@@ -25,6 +25,8 @@ export interface ShippedDeskOptions {
   readonly program?: string
   /** More devices than the panel, as a site writes them. */
   readonly devices?: readonly object[]
+  /** A folder of profiles of the site. */
+  readonly profiles?: string
 }
 
 /** The program as it is shipped, at a counter with a call panel whose firmware repeats each press until it is on disk. */
@@ -39,7 +41,13 @@ export class ShippedDesk {
   #running: Running | undefined
 
   private constructor(url: string, panel: CallPanel, options: ShippedDeskOptions) {
-    const { folder = temporaryFolder(), wrap = (command) => command, program = programFile, devices = [] } = options
+    const {
+      folder = temporaryFolder(),
+      wrap = (command) => command,
+      program = programFile,
+      devices = [],
+      profiles,
+    } = options
     this.panel = panel
     this.folder = folder
     this.#wrap = wrap
@@ -49,6 +57,7 @@ export class ShippedDesk {
       centre,
       desk,
       data: folder,
+      ...(profiles === undefined ? {} : { profiles }),
       broker: { url, username: account.name, password: account.password },
       // No press is ignored as a double one, so that each press is one fact.
       counters: [{ id: 5, doublePress: 0 }],
@@ -86,6 +95,12 @@ export class ShippedDesk {
   async kill(): Promise<void> {
     this.#running?.kill('SIGKILL')
     await this.ended()
+  }
+
+  /** Tells it to stop, as a service manager does; resolves with its exit code. */
+  async stop(): Promise<number | string> {
+    this.#running?.kill('SIGTERM')
+    return (await this.#running?.ended) ?? ''
   }
 
   async ended(): Promise<void> {
