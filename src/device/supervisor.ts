@@ -33,6 +33,7 @@ class Supervisor implements Device {
   #health: DeviceHealth
   #failures = 0
   #losses = 0
+  #sharers: readonly string[] = []
   /** How often something was plugged or pulled, and how much of that the last look at the way has seen. */
   #changes = 0
   #changesSeen = 0
@@ -81,11 +82,12 @@ class Supervisor implements Device {
     const session = this.#conversation?.sessionStats()
     return {
       health: this.#health,
-      hint: faultHint(session),
+      hint: faultHint(session, this.#sharers),
       session,
       diagnosis: this.#conversation?.diagnosis(),
       identity: this.#conversation?.identity() ?? {},
       wire: this.#conversation?.wireStats(),
+      sharers: this.#sharers,
       losses: this.#losses,
       unknownKeys: this.#presses.unknownKeys,
       notAccepted: this.#presses.notAccepted,
@@ -147,6 +149,7 @@ class Supervisor implements Device {
         log,
         recorder,
         onEvent: (event, accepted) => this.#take(event, accepted),
+        onSharers: (programs) => this.#share(programs),
       })
       const leaveWhenMoved = this.#sockets.onChange(() => {
         if (!isDeepStrictEqual(this.#way(), way)) void conversation.close()
@@ -156,6 +159,7 @@ class Supervisor implements Device {
       } finally {
         leaveWhenMoved()
         this.#conversation = undefined
+        this.#sharers = []
         await wire.close()
       }
     } catch (error) {
@@ -184,6 +188,19 @@ class Supervisor implements Device {
     if (event.name === 'fault' && event.data.reason === 'silent') this.#fellSilent()
     if (event.name === 'status' && event.data.reason === 'answering') this.#answersAgain()
     this.#presses.take(event, accepted)
+  }
+
+  /** It works, as far as the other program leaves us anything: ready, with a reason to look. */
+  #share(programs: readonly string[]): void {
+    this.#sharers = programs
+    if (this.#health.state !== 'ready') return
+    if (programs.length === 0) {
+      this.#become('ready')
+      return
+    }
+    this.#conversation?.note('DB-SER-013')
+    this.#host.log.warn('port is shared', { device: this.#binding.name, reason: programs.join(', ') })
+    this.#become('ready', 'DB-SER-013')
   }
 
   #fellSilent(): void {
