@@ -20,6 +20,8 @@ export interface PtyDevice {
   send(bytes: string | Uint8Array): Promise<void>
   /** Resolves when the device has received at least these bytes. */
   received(text: string): Promise<void>
+  /** Forgets what it has received. */
+  forget(): void
   /** Pulls the cable: the port hangs up and its name is gone. */
   unplug(): void
 }
@@ -42,6 +44,9 @@ export async function ptyDevice(): Promise<PtyDevice> {
     address: (more = {}) => ({ kind: 'serial', path, settings: { ...settings, ...more } }),
     send: (bytes) => new Promise((resolve) => socat.stdin.write(bytes, () => resolve())),
     received: (text) => until(() => heard.includes(Buffer.from(text, 'latin1'))),
+    forget() {
+      heard = Buffer.alloc(0)
+    },
     unplug() {
       socat.kill('SIGKILL')
       rmSync(path, { force: true })

@@ -44,6 +44,8 @@ export interface Wire {
   /** Resolves once, when the wire can no longer be used. Never rejects. */
   readonly lost: Promise<LostReason>
   stats(): WireStats
+  /** The names of other programs that have it open as well and take bytes away, where the system tells; goes through all processes. */
+  sharers?(): Promise<readonly string[]>
 }
 
 /** How a serial port is set. */

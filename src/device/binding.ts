@@ -60,10 +60,10 @@ export interface Device {
 }
 
 /**
- * Where to look when nothing arrives: no bytes point at the cable, bytes without frames at the line settings, frames
- * without a rule at the profile.
+ * Where to look when nothing arrives, or only pieces: at a program that reads the same port; else no bytes point at the
+ * cable, bytes without frames at the line settings, frames without a rule at the profile.
  */
-export type FaultHint = 'none' | 'no-bytes' | 'no-frames' | 'no-rule'
+export type FaultHint = 'none' | 'foreign-reader' | 'no-bytes' | 'no-frames' | 'no-rule'
 
 /** What a technician wants to know. Nothing that a person typed, scanned or was shown. */
 export interface DeviceDiagnostics {
@@ -75,6 +75,8 @@ export interface DeviceDiagnostics {
   /** What the device says of which one it is. */
   readonly identity: EventData
   readonly wire: WireStats | undefined
+  /** Other programs that read the same port, as far as the system told when senseless bytes piled up. */
+  readonly sharers: readonly string[]
   /** How often the device was lost since the agent started. */
   readonly losses: number
   /** Presses of keys without a meaning. */

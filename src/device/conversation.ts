@@ -14,6 +14,7 @@ import type {
 import type { DeviceCall } from './outputs.ts'
 import type { RecordedSession } from './recorder/recorded-session.ts'
 import type { Recorder } from './recorder/recorder.ts'
+import { SharingWatch } from './sharing-watch.ts'
 
 export interface ConversationOptions {
   readonly device: string
@@ -24,6 +25,8 @@ export interface ConversationOptions {
   readonly recorder: Recorder
   /** `accepted` makes the replies go out that wait for the event to be on disk. */
   onEvent(event: DeviceEvent, accepted: () => void): void
+  /** Other programs read the same port now; none does any more when there are no names. */
+  onSharers?(programs: readonly string[]): void
 }
 
 /** A device that takes its writes slower than they are made is lost before this many wait. */
@@ -39,6 +42,7 @@ export class Conversation {
   readonly #session: RecordedSession
   readonly #options: ConversationOptions
   readonly #end = Promise.withResolvers<LostReason>()
+  readonly #sharing: SharingWatch
   #ended = false
   #now: number
   #timer: Timer | undefined
@@ -51,6 +55,13 @@ export class Conversation {
     this.#now = options.clock.mono()
     this.#session = options.recorder.start(options.device, profile, this.#now, options.start)
     this.over = this.#end.promise
+    this.#sharing = new SharingWatch({
+      clock: options.clock,
+      ask: async () => (await wire.sharers?.()) ?? [],
+      tell: (programs) => {
+        if (!this.#ended) options.onSharers?.(programs)
+      },
+    })
   }
 
   /** Sends the opening sequence, then what is to be shown, and listens. */
@@ -110,6 +121,7 @@ export class Conversation {
   async #listen(): Promise<void> {
     for await (const chunk of this.#wire.readable) {
       this.#perform((session, now) => this.#hear(session, chunk, now), chunk.at)
+      this.#sharing.heard(this.#session.stats().dropped)
     }
     // Only now: what the device said before it was lost still counts.
     this.#finish(await this.#wire.lost)

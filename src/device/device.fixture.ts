@@ -29,6 +29,10 @@ export interface Desk {
   readonly healths: DeviceHealth[]
   /** What `accept` waits for; the test holds or breaks it to play the disk. */
   disk: Promise<void>
+  /** What an attempt to open waits for before it tells how it went; the test holds it to play a slow driver. */
+  driver: Promise<void>
+  /** How many attempts were made. */
+  attempts: number
   /** What the desk remembers of its devices. */
   readonly marks: Map<string, Marks>
   /** What is plugged in from now on, as the system would tell it. */
@@ -65,6 +69,8 @@ export function createDesk(): Desk {
     healths: [],
     disk: Promise.resolve(),
     childPid: () => childPid(bus, 'serial'),
+    driver: Promise.resolve(),
+    attempts: 0,
     supervise(profile, address, more = {}) {
       const role = profile.deviceClass as DeviceBinding['role']
       const name = `${role}-${devices.health().length + 1}`
@@ -84,7 +90,15 @@ export function createDesk(): Desk {
     clock,
     log,
     recorder: noRecorder,
-    bus: { ...bus, attached: async () => attached, onHint },
+    bus: {
+      ...bus,
+      attached: async () => attached,
+      onHint,
+      open(address, signal) {
+        desk.attempts += 1
+        return bus.open(address, signal).finally(() => desk.driver)
+      },
+    },
     // Without jitter, so that what is tried again comes as soon as it can.
     random: { ...systemRandom, unit: () => 0 },
     async accept(input) {

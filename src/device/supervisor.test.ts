@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { DeskOutput } from '../contract/index.ts'
 import { compile } from '../profile/index.ts'
 import { backOff } from './back-off.ts'
-import { createDesk, type Desk, libraryProfile, serialDevice, tcpDevice, until } from './device.fixture.ts'
+import { aMoment, createDesk, type Desk, libraryProfile, serialDevice, tcpDevice, until } from './device.fixture.ts'
 
 const displayProfile = libraryProfile('generic/cd5220.yaml')
 const padProfile = libraryProfile('generic/rating-pad-5.yaml')
@@ -68,6 +68,28 @@ describe('a supervised device', () => {
     expect(states()).toEqual(['opening', 'ready', 'lost DB-SER-006', 'absent DB-SER-001', 'ready'])
     cable.say(Buffer.from('023031310333', 'hex'))
     await until(() => desk.inputs.length === 1)
+  })
+
+  test('that is plugged while it is still being tried in vain is tried again at once', async () => {
+    desk.supervise(keypadProfile, cable.address)
+    await ready()
+    cable.unplug()
+    await until(() => states().includes('absent DB-SER-001'))
+    // After so many attempts the next one would come in ten seconds.
+    for (let attempt = desk.attempts; attempt < 10; attempt++) {
+      desk.plug()
+      await until(() => desk.attempts > attempt)
+    }
+    const slow = Promise.withResolvers<void>()
+    desk.driver = slow.promise
+    const { attempts } = desk
+    desk.plug()
+    await until(() => desk.attempts > attempts)
+    await aMoment()
+    await cable.plug()
+    desk.plug()
+    slow.resolve()
+    await until(() => states().at(-1) === 'ready', 8_000)
   })
 
   test.each(['SIGKILL', 'SIGSEGV', 'SIGSTOP'] as const)('is back within 2 s of %s of its process', async (signal) => {

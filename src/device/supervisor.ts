@@ -33,6 +33,10 @@ class Supervisor implements Device {
   #health: DeviceHealth
   #failures = 0
   #losses = 0
+  #sharers: readonly string[] = []
+  /** How often something was plugged or pulled, and how much of that the last look at the way has seen. */
+  #changes = 0
+  #changesSeen = 0
 
   constructor(binding: DeviceBinding, host: DeviceHost, sockets: Sockets) {
     this.#binding = binding
@@ -78,11 +82,12 @@ class Supervisor implements Device {
     const session = this.#conversation?.sessionStats()
     return {
       health: this.#health,
-      hint: faultHint(session),
+      hint: faultHint(session, this.#sharers),
       session,
       diagnosis: this.#conversation?.diagnosis(),
       identity: this.#conversation?.identity() ?? {},
       wire: this.#conversation?.wireStats(),
+      sharers: this.#sharers,
       losses: this.#losses,
       unknownKeys: this.#presses.unknownKeys,
       notAccepted: this.#presses.notAccepted,
@@ -92,7 +97,11 @@ class Supervisor implements Device {
   /** The one place where a device is tried again: one attempt at a time, each a fresh look at the whole way. */
   async #run(): Promise<void> {
     this.#host.healthChanged(this.#health)
+    const stopCounting = this.#sockets.onChange(() => {
+      this.#changes += 1
+    })
     while (!this.#stopping.signal.aborted) {
+      this.#changesSeen = this.#changes
       const way = this.#way()
       if ('reason' in way) {
         this.#become('absent', way.reason)
@@ -100,11 +109,12 @@ class Supervisor implements Device {
         continue
       }
       const reason = await this.#converse(way)
-      if (this.#stopping.signal.aborted) return
+      if (this.#stopping.signal.aborted) break
       this.#becomeLost(reason)
       if (this.#binding.at.kind === 'plugged') this.#sockets.lookAgain()
       await this.#untilChange(backOff(this.#failures++, this.#host.random.unit()))
     }
+    stopCounting()
   }
 
   /** How the device is reached now, or why it is not. */
@@ -139,6 +149,7 @@ class Supervisor implements Device {
         log,
         recorder,
         onEvent: (event, accepted) => this.#take(event, accepted),
+        onSharers: (programs) => this.#share(programs),
       })
       const leaveWhenMoved = this.#sockets.onChange(() => {
         if (!isDeepStrictEqual(this.#way(), way)) void conversation.close()
@@ -148,6 +159,7 @@ class Supervisor implements Device {
       } finally {
         leaveWhenMoved()
         this.#conversation = undefined
+        this.#sharers = []
         await wire.close()
       }
     } catch (error) {
@@ -164,6 +176,7 @@ class Supervisor implements Device {
     this.#become('ready')
     conversation.start([...this.#shown.values()])
     const reason = await conversation.over
+    this.#changesSeen = this.#changes
     // Told before the wire is closed, which may take a while.
     if (!this.#stopping.signal.aborted) this.#becomeLost(reason)
     this.#losses += 1
@@ -175,6 +188,19 @@ class Supervisor implements Device {
     if (event.name === 'fault' && event.data.reason === 'silent') this.#fellSilent()
     if (event.name === 'status' && event.data.reason === 'answering') this.#answersAgain()
     this.#presses.take(event, accepted)
+  }
+
+  /** It works, as far as the other program leaves us anything: ready, with a reason to look. */
+  #share(programs: readonly string[]): void {
+    this.#sharers = programs
+    if (this.#health.state !== 'ready') return
+    if (programs.length === 0) {
+      this.#become('ready')
+      return
+    }
+    this.#conversation?.note('DB-SER-013')
+    this.#host.log.warn('port is shared', { device: this.#binding.name, reason: programs.join(', ') })
+    this.#become('ready', 'DB-SER-013')
   }
 
   #fellSilent(): void {
@@ -202,7 +228,10 @@ class Supervisor implements Device {
     this.#host.healthChanged(this.#health)
   }
 
-  /** Waits until something was plugged or pulled, for `ms` at most where that is given, or until the agent stops. */
+  /**
+   * Waits until something was plugged or pulled, for `ms` at most where that is given, or until the agent stops. What was
+   * plugged while the device was still being tried or closed counts: nobody tells it again.
+   */
   #untilChange(ms?: number): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>()
     const { signal } = this.#stopping
@@ -210,7 +239,7 @@ class Supervisor implements Device {
     const stopListening = this.#sockets.onChange(resolve)
     const wake = () => resolve()
     signal.addEventListener('abort', wake, { once: true })
-    if (signal.aborted) resolve()
+    if (signal.aborted || this.#changes !== this.#changesSeen) resolve()
     return promise.finally(() => {
       timer?.cancel()
       stopListening()

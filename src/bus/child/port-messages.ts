@@ -13,6 +13,8 @@ export type FromPort =
   /** The device refused one write; the wire goes on. */
   | { readonly kind: 'unwritten'; readonly port: PortId; readonly write: number; readonly error: ErrorMessage }
   | { readonly kind: 'dropped'; readonly port: PortId; readonly bytes: number; readonly lines: number }
+  /** Who else has it open, when that was asked. */
+  | { readonly kind: 'sharers'; readonly port: PortId; readonly programs: readonly string[] }
   | { readonly kind: 'lost'; readonly port: PortId; readonly reason: LostReason }
   /** The port is free again. Always the last word about a port. */
   | { readonly kind: 'closed'; readonly port: PortId }

@@ -14,6 +14,8 @@ export interface PortWireOptions {
   /** How a write goes to the child, and how many bytes it holds until it is taken. */
   order(bytes: Uint8Array, report?: ReportOrder): WriteOrder
   sendClose(): void
+  /** Asks who else has the port open, where that takes bytes away. */
+  askSharers?(): void
   /** Nothing more will come for this port. */
   onClosed(): void
 }
@@ -40,6 +42,7 @@ export class PortWire implements Wire {
   readonly #lost = Promise.withResolvers<LostReason>()
   readonly #closed = Promise.withResolvers<void>()
   readonly #count = { bytesIn: 0, droppedBytes: 0, droppedLines: 0 }
+  #sharers: PromiseWithResolvers<readonly string[]> | undefined
   #gone: LostReason | undefined
 
   constructor(options: PortWireOptions) {
@@ -66,6 +69,14 @@ export class PortWire implements Wire {
     await this.#closed.promise
     timer.cancel()
     this.#lose(closedByUs)
+  }
+
+  async sharers(): Promise<readonly string[]> {
+    const { askSharers } = this.#options
+    if (this.#gone || !askSharers) return []
+    this.#sharers ??= Promise.withResolvers()
+    askSharers()
+    return this.#sharers.promise
   }
 
   stats(): WireStats {
@@ -101,6 +112,9 @@ export class PortWire implements Wire {
         this.#count.droppedBytes += message.bytes
         this.#count.droppedLines += message.lines
         break
+      case 'sharers':
+        this.#answerSharers(message.programs)
+        break
       case 'lost':
         this.#lose(message.reason)
         break
@@ -122,7 +136,13 @@ export class PortWire implements Wire {
     this.readable.end()
     this.#opened.reject(error)
     this.#writes.failAll(error)
+    this.#answerSharers([])
     this.#lost.resolve(reason)
+  }
+
+  #answerSharers(programs: readonly string[]): void {
+    this.#sharers?.resolve(programs)
+    this.#sharers = undefined
   }
 
   #finish(): void {

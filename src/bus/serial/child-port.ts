@@ -6,6 +6,7 @@ import type { FromSerialChild, ToSerialChild } from './messages.ts'
 import { openError } from './open-error.ts'
 import { PacedWriter } from './paced-writer.ts'
 import { createPort, forwardBytes, setModemLines } from './port.ts'
+import { holdersOf } from './port-holders.ts'
 
 type OpenRequest = Extract<ToSerialChild, { kind: 'open' }>
 
@@ -46,6 +47,13 @@ export class ChildPort {
   close(): void {
     this.#lose({ code: 'DB-BUS-001', args: {} })
     this.#shut()
+  }
+
+  /** Tells who else has the port open. The lock keeps out only those who ask for it as well. */
+  async tellSharers(): Promise<void> {
+    const { port, path } = this.#request
+    const programs = await holdersOf(path)
+    if (!this.#over) this.#line.send({ kind: 'sharers', port, programs })
   }
 
   /** Asks the system whether the port still exists, and tells what was dropped since the last time. */

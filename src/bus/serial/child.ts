@@ -20,6 +20,9 @@ const line = joinCore<ToSerialChild, FromSerialChild>(
       case 'close':
         ports.get(message.port)?.close()
         break
+      case 'ask-sharers':
+        void ports.get(message.port)?.tellSharers()
+        break
       case 'list':
         void listPorts().then((list) => line.send({ kind: 'ports', ports: list }))
         break

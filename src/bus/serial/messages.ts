@@ -7,6 +7,7 @@ export type ToSerialChild =
   | { readonly kind: 'open'; readonly port: PortId; readonly path: string; readonly settings: SerialSettings }
   | { readonly kind: 'write'; readonly port: PortId; readonly write: number; readonly bytes: Uint8Array }
   | { readonly kind: 'close'; readonly port: PortId }
+  | { readonly kind: 'ask-sharers'; readonly port: PortId }
   | { readonly kind: 'list' }
 
 /** What the serial child tells the core. */

@@ -95,6 +95,7 @@ export class SerialChild {
         send: (write) => send({ kind: 'write', port, write, bytes }),
       }),
       sendClose: () => send({ kind: 'close', port }),
+      askSharers: () => send({ kind: 'ask-sharers', port }),
       onClosed: () => {
         if (this.#ports.delete(port)) this.#lookIdle()
       },

@@ -114,6 +114,14 @@ export const busTexts = {
     en: 'Port {port} did not open within {seconds} s',
     next: checkCable,
   },
+  'DB-SER-013': {
+    vi: 'Một chương trình khác cũng đang đọc cổng {port} và lấy mất dữ liệu ({program})',
+    en: 'Another program reads port {port} as well and takes bytes away ({program})',
+    next: {
+      vi: 'Đóng hoặc gỡ chương trình đó (thường là ModemManager, brltty hoặc phần mềm của hãng).',
+      en: 'Close or remove that program (often ModemManager, brltty or software of the vendor).',
+    },
+  },
   'DB-HID-001': {
     vi: 'Không thấy thiết bị HID {port}',
     en: 'There is no HID device {port}',

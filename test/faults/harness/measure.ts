@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { journalFile } from '../../../src/journal/index.ts'
+import type { FamilyName } from './program-copy.ts'
 
 /** What a process holds of the machine. */
 export interface Footprint {
@@ -17,6 +18,21 @@ export function footprintOf(pid: number): Footprint {
     residentMegabytes: figure('VmRSS') / 1024,
     threads: figure('Threads'),
     descriptors: readdirSync(`/proc/${pid}/fd`).length,
+  }
+}
+
+/** The child process of a program that runs one family of drivers, if it runs. */
+export function childOf(pid: number, family: FamilyName): number | undefined {
+  const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ').filter(Boolean)
+  return children.map(Number).find((child) => commandOf(child).includes(`${family}-child`))
+}
+
+/** A child may end while it is looked at. */
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
   }
 }
 
