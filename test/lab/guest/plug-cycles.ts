@@ -28,7 +28,9 @@ async function cycles(bench: Bench, { plugCycles }: LabScale) {
   const panel = new LinePanel(device, '00C0FFEE')
   const port = await serialPortAt(0)
   const started = performance.now()
-  const desk = await LabDesk.start([{ name: 'panel-1', profile: 'deskbridge.line-panel', port, counter: 5 }])
+  const desk = await LabDesk.start({
+    devices: [{ name: 'panel-1', profile: 'deskbridge.line-panel', port, counter: 5 }],
+  })
   try {
     await desk.untilReady()
     const startMs = since(started)

@@ -1,5 +1,6 @@
 import { hidTests } from './hid.ts'
 import { hungTests } from './hung.ts'
+import { keyboardTests } from './keyboard.ts'
 import type { LabTest } from './lab-test.ts'
 import { machineTests } from './machine.ts'
 import { plugCycleTests } from './plug-cycles.ts'
@@ -12,6 +13,7 @@ export const labTests: readonly LabTest[] = [
   ...serialChipTests,
   ...serialTwinTests,
   ...hidTests,
+  ...keyboardTests,
   ...hungTests,
   ...plugCycleTests,
 ]
