@@ -94,6 +94,15 @@ export class LabDesk {
     })
   }
 
+  /** Waits until a counter shows this ticket. */
+  async untilTicket(counter: string, ticket: string): Promise<void> {
+    const isShown = async () => {
+      const sign = (await this.#status())?.counters.find(({ id }) => id === counter)?.sign
+      return sign?.state === 'serving' && sign.ticket === ticket
+    }
+    await this.#until(`counter ${counter} shows ${ticket}`, isShown)
+  }
+
   /** Takes the device of this profile into use as soon as it is offered; returns its name. */
   async adopt(profile: string, wish: Omit<AdoptionWish, 'path'>): Promise<string> {
     let path: string | undefined

@@ -1,3 +1,4 @@
+import { findingTests } from './finding.ts'
 import { hidTests } from './hid.ts'
 import { hungTests } from './hung.ts'
 import { keyboardTests } from './keyboard.ts'
@@ -15,5 +16,6 @@ export const labTests: readonly LabTest[] = [
   ...hidTests,
   ...keyboardTests,
   ...hungTests,
+  ...findingTests,
   ...plugCycleTests,
 ]
