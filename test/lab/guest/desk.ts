@@ -13,7 +13,8 @@ import type { DeviceHealth, Fact } from '../../../src/contract/index.ts'
 import { until } from '../../support/wait.ts'
 import { patience, same } from './room.ts'
 
-const program = '/lab/dist/deskbridge.js'
+/** The program in the guest. */
+export const program = '/lab/dist/deskbridge.js'
 
 /** What a process and its children hold. */
 export interface Holdings {

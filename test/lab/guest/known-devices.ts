@@ -1,20 +1,11 @@
 import type { BenchDevice } from '../devices/bench.ts'
 import type { DeviceKind } from '../devices/bench-messages.ts'
+import type { UsbIdentity } from '../devices/usb-model.ts'
 
 // Devices of the library, as they behave on the bench.
 
-/** A HID device of a maker, with input and output reports of so many bytes and without numbers. */
-function vendorHid(vid: number, pid: number, product: string, input: number, output: number): DeviceKind {
-  const items = `0600ff0901a101150026ff007508${count(input)}09018102${count(output)}09019102c0`
-  return {
-    chip: 'hid',
-    identity: { vid, pid, product },
-    shape: { descriptor: Buffer.from(items, 'hex'), numbered: false, outputEndpoint: true },
-  }
-}
-
 /** `xkeys.xk3-foot-pedal`. */
-export const pedal: DeviceKind = vendorHid(0x05f3, 1080, 'XK-3 Foot Pedal', 32, 35)
+export const pedal: DeviceKind = vendorHid({ vid: 0x05f3, pid: 1080, product: 'XK-3 Foot Pedal' }, 32, 35)
 
 /** The left pedal goes down and up. */
 export function tread(device: BenchDevice): void {
@@ -25,19 +16,32 @@ export function tread(device: BenchDevice): void {
   }
 }
 
-/** `sony.buzz`, the wireless receiver, which is written to every two seconds. */
-export const buzz: DeviceKind = vendorHid(0x054c, 0x1000, 'Wireless Buzz', 5, 7)
+/** `muteme.muteme`. */
+export const touchButton: DeviceKind = vendorHid({ vid: 0x20a0, pid: 0x42da, product: 'muteme' }, 8, 1)
 
-/** The red button of the first handset goes down and up. */
-export function buzzIn(device: BenchDevice): void {
-  for (const buttons of [1, 0]) device.say(Buffer.of(0x7f, 0x7f, buttons, 0, 0xf0))
+/** A finger comes and goes. */
+export function touch(device: BenchDevice): void {
+  for (const state of [4, 2]) device.say(Buffer.of(0, 0, 0, state, 0, 0, 0, 0))
 }
+
+/** `wincor-nixdorf.ba63`, which is told something at each new number. */
+export const hidDisplay: DeviceKind = vendorHid({ vid: 0x0aa7, pid: 0x0200, product: 'BA63' }, 8, 32)
 
 /** What the keys of `generic.stx-keypad` say. */
 export const keypadSays = {
   next: Buffer.from('023031310333', 'hex'),
   recall: Buffer.from('023031320330', 'hex'),
 } as const
+
+/** A HID device of a maker, with input and output reports of so many bytes and without numbers. */
+function vendorHid(identity: UsbIdentity, input: number, output: number): DeviceKind {
+  const items = `0600ff0901a101150026ff007508${count(input)}09018102${count(output)}09019102c0`
+  return {
+    chip: 'hid',
+    identity,
+    shape: { descriptor: Buffer.from(items, 'hex'), numbered: false, outputEndpoint: true },
+  }
+}
 
 /** How a report descriptor says that a report has so many bytes. */
 function count(bytes: number): string {
