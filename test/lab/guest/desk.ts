@@ -30,7 +30,7 @@ export interface DeskPlan {
 }
 
 /** Each look costs the guest's only processor time that the program then lacks. */
-const betweenLooks = 40
+const betweenLooks = 100
 
 /** The program as it is shipped, at a counter in the guest, with a broker beside it. */
 export class LabDesk {
@@ -81,6 +81,13 @@ export class LabDesk {
     const wanted = ({ name }: DeviceHealth) => names.length === 0 || names.includes(name)
     const ready = async () => (await this.#health())?.filter(wanted).every(({ state }) => state === 'ready') ?? false
     await this.#until(`ready: ${names.join(', ') || 'all devices'}`, ready)
+  }
+
+  /** When the program wrote into its log that a device is ready, at last; milliseconds of the wall clock. */
+  readyAt(device: string): number {
+    const lines = this.#said.split('\n').filter((line) => line.includes(`"device":"${device}"`))
+    const line = lines.findLast((one) => one.includes('"state":"ready"'))
+    return Date.parse(/"time":"([^"]+)"/.exec(line ?? '')?.[1] ?? '')
   }
 
   /** Waits until a device is in this state for this reason. */

@@ -184,8 +184,9 @@ async function trod(desk: LabDesk, name: string, device: BenchDevice, count: num
 /** Milliseconds from when the kernel has made the file of the device until the agent says that it is ready. */
 async function readySince(desk: LabDesk, name: string, file: () => Promise<string>): Promise<number> {
   await desk.untilReady(name)
-  const ready = Date.now()
-  return below(`${name} is ready`, Math.round(ready - statSync(await file()).birthtimeMs), readyWithin)
+  const ms = Math.round(desk.readyAt(name) - statSync(await file()).birthtimeMs)
+  if (Number.isNaN(ms)) throw new Error(`the log does not tell when ${name} was ready`)
+  return below(`${name} is ready`, ms, readyWithin)
 }
 
 async function namesAt(...ports: readonly number[]): Promise<string[]> {
