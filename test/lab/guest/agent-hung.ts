@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import type { WrittenDevice } from '../../../agent/config/schema.ts'
 import { until } from '../../support/wait.ts'
 import type { Bench, BenchDevice } from '../devices/bench.ts'
 import { LabCentre } from './centre.ts'
@@ -23,18 +24,18 @@ export const agentHungTests: readonly LabTest[] = [
   },
 ]
 
+const devices: readonly WrittenDevice[] = [
+  { name: 'pedal-5', profile: 'xkeys.xk3-foot-pedal', counter: 5, role: 'call-keypad', keys: { left: 'next' } },
+  { name: 'panel-6', profile: 'deskbridge.line-panel', place: fullPlaceOf(1), counter: 6 },
+  { name: 'display-6', profile: 'wincor-nixdorf.ba63', counter: 6 },
+]
+
 async function oneHangs(bench: Bench) {
   const foot = await bench.plug(pedal, 0)
   const panelDevice = await bench.plug({ chip: 'cdc-acm' }, 1)
   const display = await bench.plug(hidDisplay, 2)
   const panel = new LinePanel(panelDevice, '00C0FFEE')
-  const desk = await LabDesk.start({
-    devices: [
-      { name: 'pedal-5', profile: 'xkeys.xk3-foot-pedal', counter: 5, role: 'call-keypad', keys: { left: 'next' } },
-      { name: 'panel-6', profile: 'deskbridge.line-panel', place: fullPlaceOf(1), counter: 6 },
-      { name: 'display-6', profile: 'wincor-nixdorf.ba63', counter: 6 },
-    ],
-  })
+  const desk = await LabDesk.start({ devices })
   const centre = await LabCentre.join(desk.brokerUrl)
   // Both displays of the counter are told something anew all the time.
   const atWork = async (press: () => Promise<number>) => {

@@ -92,24 +92,8 @@ async function twinsInSockets(bench: Bench) {
   const keypad = (counter: 5 | 6, port: number) =>
     ({ name: `keypad-${counter}`, profile: 'generic.stx-keypad', place: fullPlaceOf(port), counter }) as const
   const desk = await LabDesk.start({ devices: [keypad(5, 2), keypad(6, 3)] })
-  const pressBoth = async (times: number) => {
-    await desk.untilReady()
-    left.say(keypadSays.next)
-    right.say(keypadSays.recall)
-    for (const [name, action] of [
-      ['keypad-5', 'next'],
-      ['keypad-6', 'recall'],
-    ] as const) {
-      const facts = await desk.untilFacts(name, times)
-      same(
-        `presses of ${name}`,
-        facts.map(({ data }) => data.action),
-        Array(times).fill(action),
-      )
-    }
-  }
   try {
-    await pressBoth(1)
+    await pressBoth(desk, left, right, 1)
     await Promise.all([left.unplug(), right.unplug()])
     await Promise.all([untilNothingAt(2), untilNothingAt(3)])
     await desk.untilState('keypad-5', 'absent')
@@ -120,10 +104,28 @@ async function twinsInSockets(bench: Bench) {
     const after = await namesAt(2, 3)
     // Otherwise this test shows nothing.
     same('the kernel counts them in the order of plugging', after, before.toReversed())
-    await pressBoth(2)
+    await pressBoth(desk, left, right, 2)
     return { before: before.join(' '), after: after.join(' ') }
   } finally {
     await desk.stop()
+  }
+}
+
+/** Each of the keypads says something else, so that it is known whose facts these are. */
+async function pressBoth(desk: LabDesk, left: BenchDevice, right: BenchDevice, times: number): Promise<void> {
+  await desk.untilReady()
+  left.say(keypadSays.next)
+  right.say(keypadSays.recall)
+  for (const [name, action] of [
+    ['keypad-5', 'next'],
+    ['keypad-6', 'recall'],
+  ] as const) {
+    const facts = await desk.untilFacts(name, times)
+    same(
+      `presses of ${name}`,
+      facts.map(({ data }) => data.action),
+      Array(times).fill(action),
+    )
   }
 }
 

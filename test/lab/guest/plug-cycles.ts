@@ -45,9 +45,7 @@ async function cycles(bench: Bench, { plugCycles }: LabScale) {
       if (cycle + 1 === settledAfter) before = await atRest(desk)
     }
     const after = await holdsNoMore(desk, before)
-    for (const { written, panel } of panels) {
-      same(`presses of ${written.name} on disk`, (await desk.presses(written.name)).length, panel.acknowledged)
-    }
+    await eachOnce(desk, panels)
     return {
       'start ms': startMs,
       cycles: plugCycles,
@@ -55,11 +53,16 @@ async function cycles(bench: Bench, { plugCycles }: LabScale) {
       ...back('port', backMs.port),
       'press p50 ms': quantile(pressMs, 0.5),
       'press p99 ms': quantile(pressMs, 0.99),
-      handles: `${before?.handles ?? '?'} then ${after.handles}`,
-      MB: `${before?.megabytes ?? '?'} then ${after.megabytes}`,
+      ...held(before, after),
     }
   } finally {
     await desk.stop()
+  }
+}
+
+async function eachOnce(desk: LabDesk, panels: readonly PluggedPanel[]): Promise<void> {
+  for (const { written, panel } of panels) {
+    same(`presses of ${written.name} on disk`, (await desk.presses(written.name)).length, panel.acknowledged)
   }
 }
 
@@ -102,6 +105,13 @@ function back(way: string, ms: readonly number[]) {
   return {
     [`back by ${way} p50 ms`]: quantile(ms, 0.5),
     [`back by ${way} p99 ms`]: below(`back by ${way}`, quantile(ms, 0.99), backWithin),
+  }
+}
+
+function held(before: Holdings | undefined, after: Holdings) {
+  return {
+    handles: `${before?.handles ?? '?'} then ${after.handles}`,
+    MB: `${before?.megabytes ?? '?'} then ${after.megabytes}`,
   }
 }
 
