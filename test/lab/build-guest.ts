@@ -1,7 +1,9 @@
+import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'tsup'
 
 const rooms = join(import.meta.dirname, '..', '..', 'src')
+const target = join(import.meta.dirname, '.build', 'guest')
 
 /**
  * Bundles what runs in the guest, each child process of a room beside it as in the product. Emulated, a program of a
@@ -17,7 +19,7 @@ export async function buildGuest(): Promise<void> {
       'serial-child': join(rooms, 'bus', 'serial', 'child.ts'),
       'hid-child': join(rooms, 'bus', 'hid', 'child.ts'),
     },
-    outDir: join(import.meta.dirname, '.build', 'guest'),
+    outDir: target,
     format: 'esm',
     platform: 'node',
     target: 'node24',
@@ -29,4 +31,5 @@ export async function buildGuest(): Promise<void> {
     // Numbers in a stack then mean lines of the sources.
     sourcemap: true,
   })
+  copyFileSync(join(rooms, 'bus', 'keyboard', 'helper', 'build', 'keyboard-grab'), join(target, 'keyboard-grab'))
 }

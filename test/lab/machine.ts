@@ -49,7 +49,8 @@ function machineArguments(words: Readonly<Record<string, string>>): string[] {
     ...['-device', `virtio-9p-pci,fsdev=${tag},mount_tag=${tag}`],
   ]
   return [
-    ...['-M', 'pc', ...accelerator(), '-m', '1024', '-nodefaults', '-no-user-config', '-no-reboot'],
+    // Without a keyboard of its own: the tests plug in those that there are.
+    ...['-M', 'pc,i8042=off', ...accelerator(), '-m', '1024', '-nodefaults', '-no-user-config', '-no-reboot'],
     ...['-display', 'none', '-serial', `file:${consoleFile}`, '-serial', 'stdio', '-device', 'virtio-rng-pci'],
     ...['-kernel', join(built, 'vmlinux'), '-initrd', join(built, 'first.cpio')],
     ...['-append', [kernel, ...said].join(' ')],

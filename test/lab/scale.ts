@@ -8,7 +8,7 @@ export interface LabScale {
 }
 
 const scales: readonly LabScale[] = [
-  { name: 'short', seconds: 400, plugCycles: 3 },
+  { name: 'short', seconds: 400, plugCycles: 4 },
   { name: 'whole', seconds: 900, plugCycles: 20 },
   { name: 'long', seconds: 3_600, plugCycles: 200 },
 ]

@@ -30,7 +30,8 @@ export interface LookoutOptions {
 export function keepLookout({ bus, clock, log, isMissing }: LookoutOptions): Lookout {
   const listeners = new Set<() => void>()
   let attached: readonly Attached[] = []
-  let timers: Timer[] = []
+  let looks: Timer[] = []
+  let reminders: Timer[] = []
   let sweep: Timer
   let looking: Promise<void> | undefined
   let lookOnceMore = false
@@ -62,8 +63,14 @@ export function keepLookout({ bus, clock, log, isMissing }: LookoutOptions): Loo
   }
   const lookAgain = () => {
     if (stopped) return
-    for (const timer of timers) timer.cancel()
-    timers = looksAfterHint.map((ms) => clock.after(ms, look))
+    for (const timer of looks) timer.cancel()
+    looks = looksAfterHint.map((ms) => clock.after(ms, look))
+  }
+  // A device at a path that the site named is seen by no look, and comes as late as all others.
+  const remind = () => {
+    for (const timer of reminders) timer.cancel()
+    reminders = looksAfterHint.map((ms) => clock.after(ms, tell))
+    tell()
   }
   const sweepLater = () => {
     sweep = clock.after(sweepMs, () => {
@@ -76,8 +83,7 @@ export function keepLookout({ bus, clock, log, isMissing }: LookoutOptions): Loo
   sweepLater()
   const stopHints = bus.onHint(() => {
     lookAgain()
-    // A device at a path that the site named may be back without being seen by any look.
-    tell()
+    remind()
   })
   return {
     attached: () => attached,
@@ -90,7 +96,7 @@ export function keepLookout({ bus, clock, log, isMissing }: LookoutOptions): Loo
       stopped = true
       stopHints()
       sweep.cancel()
-      for (const timer of timers) timer.cancel()
+      for (const timer of [...looks, ...reminders]) timer.cancel()
     },
   }
 }

@@ -2,7 +2,7 @@ import type { HidShape } from './hid.ts'
 import type { Noticed, UsbIdentity } from './usb-model.ts'
 
 /** The serial chips that can be put on the bench. */
-export type SerialChip = 'cdc-acm' | 'ch340' | 'cp210x' | 'pl2303' | 'ftdi'
+export type SerialChip = 'cdc-acm' | 'cdc-acm-no-break' | 'ch340' | 'cp210x' | 'pl2303' | 'ftdi'
 
 /** What can be plugged in. */
 export type DeviceKind =

@@ -13,6 +13,7 @@ import { plugIn } from './vhci.ts'
 // The devices live in a thread of their own: a program that waits for the kernel, which waits for the device, must not be
 // the one that the device waits for.
 
+const panel = { vid: 0x1209, pid: 0x0002, manufacturer: 'Lab', product: 'Panel' }
 const devices = new Map<number, UsbDevice>()
 const tell = (message: FromBench) => parentPort?.postMessage(message)
 
@@ -54,7 +55,9 @@ function modelOf(kind: DeviceKind, notice: Notice): UsbModel {
     case 'hid':
       return hid(kind.identity, kind.shape, notice)
     case 'cdc-acm':
-      return cdcAcm({ vid: 0x1209, pid: 0x0002, manufacturer: 'Lab', product: 'Panel', ...kind.identity }, notice)
+      return cdcAcm({ ...panel, ...kind.identity }, 'breaks', notice)
+    case 'cdc-acm-no-break':
+      return cdcAcm({ ...panel, ...kind.identity }, 'knows no break', notice)
     case 'ch340':
       return ch340(kind.identity ?? {}, notice)
     case 'cp210x':

@@ -2,10 +2,14 @@ import { configuration, endpoint, usbInterface } from './descriptors.ts'
 import { lineCoding } from './line-coding.ts'
 import type { Notice, UsbIdentity, UsbModel } from './usb-model.ts'
 
-/** A CDC-ACM device: boards with USB of their own, and most panels that centres build. */
-export function cdcAcm(identity: UsbIdentity, notice: Notice): UsbModel {
-  // Header, call management, abstract control (line coding and break) and union, CDC 1.2 section 5.2.3.
-  const functional = [5, 0x24, 0, 0x10, 1, 5, 0x24, 1, 0, 1, 4, 0x24, 2, 6, 5, 0x24, 6, 0, 1]
+const lineCodingOnly = 2
+const andBreak = 6
+
+/** A CDC-ACM device: boards with USB of their own, and most panels that centres build; the simplest know no break. */
+export function cdcAcm(identity: UsbIdentity, kind: 'breaks' | 'knows no break', notice: Notice): UsbModel {
+  const abilities = kind === 'breaks' ? andBreak : lineCodingOnly
+  // Header, call management, abstract control and union, CDC 1.2 section 5.2.3.
+  const functional = [5, 0x24, 0, 0x10, 1, 5, 0x24, 1, 0, 1, 4, 0x24, 2, abilities, 5, 0x24, 6, 0, 1]
   return {
     identity,
     deviceClass: 2,

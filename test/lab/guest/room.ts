@@ -41,6 +41,11 @@ export async function openSerial(bus: Bus, path: string, settings: Partial<Seria
   return listen(await bus.open({ kind: 'serial', path, settings: { ...usual, ...settings } }, never))
 }
 
+/** The place of a port of the hub, as a configuration names it. */
+export function fullPlaceOf(port: number): string {
+  return `platform-vhci_hcd.0-${placeOf(port)}`
+}
+
 /** A part of a stream or a whole report. */
 export interface Piece {
   readonly report: number | undefined

@@ -10,11 +10,17 @@ const lostWithin = 5_000
 const chips: readonly SerialChip[] = ['cdc-acm', 'ch340', 'cp210x', 'pl2303', 'ftdi']
 
 /** That each serial chip works through the driver that the kernel has for it. */
-export const serialChipTests: readonly LabTest[] = chips.map((chip) => ({
-  name: `a ${chip} device is set, heard and answered; it is missed when unplugged and works when it is back`,
-  short: chip === 'ch340',
-  run: () => atTheBench((bench, bus) => live(chip, bench, bus)),
-}))
+export const serialChipTests: readonly LabTest[] = [
+  ...chips.map((chip) => ({
+    name: `a ${chip} device is set, heard and answered; it is missed when unplugged and works when it is back`,
+    short: chip === 'ch340',
+    run: () => atTheBench((bench, bus) => live(chip, bench, bus)),
+  })),
+  {
+    name: 'a cdc-acm device that knows no break opens with its modem lines set',
+    run: () => atTheBench(openWithoutBreak),
+  },
+]
 
 async function live(chip: SerialChip, bench: Bench, bus: Bus) {
   const started = performance.now()
@@ -33,6 +39,14 @@ async function live(chip: SerialChip, bench: Bench, bus: Bus) {
   await device.replug()
   await talk(device, await openSerial(bus, await serialPortAt(0)))
   return { 'seen after ms': seen, 'missed after ms': lost, 'back after ms': since(back) }
+}
+
+async function openWithoutBreak(bench: Bench, bus: Bus) {
+  const device = await bench.plug({ chip: 'cdc-acm-no-break' }, 0)
+  const line = await openSerial(bus, await serialPortAt(0), { dtr: true, rts: true })
+  await talk(device, line)
+  same('modem lines', [device.modem()?.dtr, device.modem()?.rts], [true, true])
+  return undefined
 }
 
 /** The device was set as the profile would want it. */

@@ -1,6 +1,10 @@
+import { agentHungTests } from './agent-hung.ts'
+import { findingTests } from './finding.ts'
 import { hidTests } from './hid.ts'
 import { hungTests } from './hung.ts'
+import { keyboardTests } from './keyboard.ts'
 import type { LabTest } from './lab-test.ts'
+import { learningTests } from './learning.ts'
 import { machineTests } from './machine.ts'
 import { plugCycleTests } from './plug-cycles.ts'
 import { serialChipTests } from './serial-chips.ts'
@@ -12,6 +16,10 @@ export const labTests: readonly LabTest[] = [
   ...serialChipTests,
   ...serialTwinTests,
   ...hidTests,
+  ...keyboardTests,
   ...hungTests,
+  ...findingTests,
+  ...agentHungTests,
+  ...learningTests,
   ...plugCycleTests,
 ]
