@@ -19,7 +19,16 @@ export function superviseDevice(binding: DeviceBinding, host: DeviceHost, socket
 }
 
 /** Failures that mean "not there" rather than "there and not working". */
-const absences: readonly ErrorCode[] = ['DB-SER-001', 'DB-TCP-001', 'DB-TCP-002', 'DB-TCP-003']
+const absences: readonly ErrorCode[] = [
+  'DB-SER-001',
+  'DB-HID-001',
+  'DB-KBD-001',
+  'DB-TCP-001',
+  'DB-TCP-002',
+  'DB-TCP-003',
+  'DB-SVC-001',
+  'DB-SVC-002',
+]
 
 class Supervisor implements Device {
   readonly #binding: DeviceBinding
@@ -108,6 +117,8 @@ class Supervisor implements Device {
         await this.#untilChange()
         continue
       }
+      // It was plugged in a moment ago; one that is tried again and again stays what it is.
+      if (this.#binding.at.kind === 'plugged' && this.#health.state === 'absent') this.#become('opening')
       const reason = await this.#converse(way)
       if (this.#stopping.signal.aborted) break
       this.#becomeLost(reason)

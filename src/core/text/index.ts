@@ -1,9 +1,11 @@
 import { agentTexts } from './agent.ts'
 import { busTexts } from './bus.ts'
+import { busServiceTexts } from './bus-service.ts'
 import { centreTexts } from './centre.ts'
 import { counterTexts } from './counter.ts'
 import { demoTexts } from './demo.ts'
 import { deskTexts } from './desk.ts'
+import { deviceTexts } from './device.ts'
 import { deviceRecorderTexts } from './device-recorder.ts'
 import { documentTexts } from './document.ts'
 import type { Entry, Language } from './entry.ts'
@@ -19,10 +21,12 @@ export type { Entry, Language } from './entry.ts'
 export const texts = {
   ...agentTexts,
   ...busTexts,
+  ...busServiceTexts,
   ...centreTexts,
   ...counterTexts,
   ...demoTexts,
   ...deskTexts,
+  ...deviceTexts,
   ...deviceRecorderTexts,
   ...documentTexts,
   ...journalTexts,
