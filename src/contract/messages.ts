@@ -159,7 +159,7 @@ export const deviceHealthSchema = Type.Object(
     state: Type.Enum(['absent', 'opening', 'ready', 'lost'], {
       description: 'Not plugged in; being tried; working; gone a moment ago',
     }),
-    reason: Type.Optional(text('Why it is not ready: a code (DB-…) or words')),
+    reason: Type.Optional(text('Why it is not ready, or what is wrong although it is: a code (DB-…) or words')),
   },
   { ...closed, description: 'One device. Never a label of a token or the name of a person' },
 )
