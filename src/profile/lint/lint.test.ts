@@ -199,9 +199,9 @@ tests: [{name: a, command: good}, {name: b, command: bad}]
 `
     const messages = found(source + body)
     expect(messages.map(({ code, at }) => [code, at])).toEqual([
-      ['DB-SVC-012', '13:17'],
-      ['DB-SVC-012', `13:${29 + bad.length}`],
-      ['DB-SVC-012', `13:${44 + bad.length}`],
+      ['DB-SVC-012', '14:17'],
+      ['DB-SVC-012', `14:${29 + bad.length}`],
+      ['DB-SVC-012', `14:${44 + bad.length}`],
     ])
   })
 
