@@ -117,8 +117,6 @@ class Supervisor implements Device {
         await this.#untilChange()
         continue
       }
-      // It was plugged in a moment ago; one that is tried again and again stays what it is.
-      if (this.#binding.at.kind === 'plugged' && this.#health.state === 'absent') this.#become('opening')
       const reason = await this.#converse(way)
       if (this.#stopping.signal.aborted) break
       this.#becomeLost(reason)
