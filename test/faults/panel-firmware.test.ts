@@ -38,13 +38,19 @@ it.runIf(canSimulate() && has('mosquitto'))(
     const actions = facts.filter(({ type }) => /call\.(requested|ignored)$/.test(type)).map(({ data }) => data.action)
     expect(actions).toEqual(panel.pressed)
     // Some had to be said again, or nothing was proved.
-    expect(new Set(panel.said('K ')).size).toBe(presses)
-    expect(panel.said('K ').length).toBeGreaterThan(presses)
+    const told = panel.said('K ').filter(isWhole)
+    expect(new Set(told).size).toBe(presses)
+    expect(told.length).toBeGreaterThan(presses)
     await desk.kill()
     const accepted = facts.map(({ id, epoch, sequence }) => ({ id, epoch, sequence: Number(sequence) }))
     proof.judge({ desk: desk.name, accepted, centre: await centre.taken(desk.name), journal: [] }, rounds)
   },
 )
+
+/** Power that fails amid a line leaves its beginning before the next words, in which the panel says who it is. */
+function isWhole(line: string): boolean {
+  return /^K [^I]+\*[0-9A-F]{4}$/.test(line)
+}
 
 type Fault = (panel: SimulatedPanel, desk: PanelDesk, chance: Chance) => Promise<void>
 
