@@ -172,6 +172,8 @@ describe.each(files)('the device profile %s', (file) => {
     const random = randomOf(seed)
     for (let run = 0; run < 200; run++) {
       const junk = Uint8Array.from({ length: 1 + Math.floor(random() * 16) }, () => Math.floor(random() * 256))
+      // What a device without check values could have said is no junk.
+      if (feed(start(), [junk, 60_000]).length > 0) continue
       const events = feed(start(), [junk, 60_000, ...reads])
       expect(events.slice(events.length - expected.length), `SEED=${seed}, junk ${encodeHex(junk)}`).toEqual(expected)
     }
