@@ -2,12 +2,12 @@ import { type Clock, DeskError, type Log } from '../core/index.ts'
 import type { Attached } from './attached.ts'
 import { hidDevices } from './hid/hid-devices.ts'
 import { openKeyboard } from './keyboard/keyboard-wire.ts'
-import { listKeyboards } from './keyboard/list-keyboards.ts'
 import { serialPorts } from './serial/serial-ports.ts'
 import { openRest } from './service/rest-wire.ts'
 import { openSocketIo } from './service/socketio-wire.ts'
 import { openWs } from './service/ws-wire.ts'
 import { hidCollectionsIn } from './sysfs/hid.ts'
+import { keyboardsIn } from './sysfs/keyboards.ts'
 import { serialPortsIn } from './sysfs/serial.ts'
 import { watchUsb } from './sysfs/usb-hints.ts'
 import { openTcp } from './tcp-wire.ts'
@@ -69,7 +69,7 @@ export function createBus({ clock, log }: BusOptions): Bus {
     async attached() {
       if (stopped) throw new DeskError('DB-BUS-003')
       const lists = isLinux
-        ? [serialPortsIn('/sys'), hidCollectionsIn('/sys'), listKeyboards()]
+        ? [serialPortsIn('/sys'), hidCollectionsIn('/sys'), keyboardsIn('/sys')]
         : [serial.list(), hid.list()]
       return (await Promise.all(lists)).flat()
     },

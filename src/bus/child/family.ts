@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import type { Clock, Log } from '../../core/index.ts'
+import type { Clock, ErrorCode, Log } from '../../core/index.ts'
+import type { LostReason } from '../wire.ts'
 import { BeatWatch } from './beat-watch.ts'
 import type { FromChild } from './line.ts'
 
@@ -8,6 +9,12 @@ export type FamilyEnd =
   | { readonly kind: 'died'; readonly exit: string }
   | { readonly kind: 'hung' }
   | { readonly kind: 'not-started'; readonly reason: string }
+
+/** Why the wires of a child are lost, in the codes of its family. */
+export function lossBy(end: FamilyEnd, codes: Readonly<Record<FamilyEnd['kind'], ErrorCode>>): LostReason {
+  const { kind, ...args } = end
+  return { code: codes[kind], args }
+}
 
 export interface FamilyOptions<Up> {
   readonly name: string

@@ -1,10 +1,10 @@
 import { type Clock, DeskError, type Log } from '../../core/index.ts'
 import type { Attached } from '../attached.ts'
-import { Family, type FamilyEnd } from '../child/family.ts'
+import { Family, type FamilyEnd, lossBy } from '../child/family.ts'
 import type { Keeping } from '../child/kept-child.ts'
 import type { PortId } from '../child/port-messages.ts'
 import { PortWire } from '../child/port-wire.ts'
-import { type LostReason, maxPendingWrite, type Wire, type WireAddress } from '../wire.ts'
+import { maxPendingWrite, type Wire, type WireAddress } from '../wire.ts'
 import { within } from '../within.ts'
 import { hidChildEntry } from './entry.ts'
 import type { FromHidChild, ToHidChild } from './messages.ts'
@@ -23,6 +23,8 @@ const openMs = 10_000
 
 /** Windows opens each device to list it, which can be slow. */
 const listMs = 5_000
+
+const endings = { died: 'DB-HID-009', hung: 'DB-HID-010', 'not-started': 'DB-HID-011' } as const
 
 /** One life of the HID child, with its devices. */
 export class HidChild {
@@ -121,19 +123,8 @@ export class HidChild {
   }
 
   #abandon(end: FamilyEnd): void {
-    for (const wire of this.#devices.values()) wire.abandon(reasonOf(end))
+    for (const wire of this.#devices.values()) wire.abandon(lossBy(end, endings))
     this.#listed.resolve([])
     this.#options.onEnd()
-  }
-}
-
-function reasonOf(end: FamilyEnd): LostReason {
-  switch (end.kind) {
-    case 'died':
-      return { code: 'DB-HID-009', args: { exit: end.exit } }
-    case 'hung':
-      return { code: 'DB-HID-010', args: {} }
-    case 'not-started':
-      return { code: 'DB-HID-011', args: { reason: end.reason } }
   }
 }

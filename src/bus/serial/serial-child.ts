@@ -1,10 +1,10 @@
 import { type Clock, DeskError, type Log } from '../../core/index.ts'
 import type { Attached } from '../attached.ts'
-import { Family, type FamilyEnd } from '../child/family.ts'
+import { Family, type FamilyEnd, lossBy } from '../child/family.ts'
 import type { Keeping } from '../child/kept-child.ts'
 import type { PortId } from '../child/port-messages.ts'
 import { PortWire } from '../child/port-wire.ts'
-import { type LostReason, maxPendingWrite, type Wire, type WireAddress } from '../wire.ts'
+import { maxPendingWrite, type Wire, type WireAddress } from '../wire.ts'
 import { within } from '../within.ts'
 import { serialChildEntry } from './entry.ts'
 import type { FromSerialChild, ToSerialChild } from './messages.ts'
@@ -21,6 +21,8 @@ const openMs = 10_000
 
 /** Listing asks the device database of the system, which can be slow. */
 const listMs = 5_000
+
+const endings = { died: 'DB-SER-009', hung: 'DB-SER-010', 'not-started': 'DB-SER-011' } as const
 
 /** One life of the serial child, with its ports. */
 export class SerialChild {
@@ -109,20 +111,9 @@ export class SerialChild {
   }
 
   #abandon(end: FamilyEnd): void {
-    for (const wire of this.#ports.values()) wire.abandon(reasonOf(end))
+    for (const wire of this.#ports.values()) wire.abandon(lossBy(end, endings))
     this.#listed.resolve([])
     this.#options.onEnd()
-  }
-}
-
-function reasonOf(end: FamilyEnd): LostReason {
-  switch (end.kind) {
-    case 'died':
-      return { code: 'DB-SER-009', args: { exit: end.exit } }
-    case 'hung':
-      return { code: 'DB-SER-010', args: {} }
-    case 'not-started':
-      return { code: 'DB-SER-011', args: { reason: end.reason } }
   }
 }
 

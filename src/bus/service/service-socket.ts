@@ -1,7 +1,8 @@
 import { type RawData, WebSocket } from 'ws'
 import { type Clock, DeskError } from '../../core/index.ts'
-import type { ServiceAddress } from '../wire.ts'
+import type { ServiceAddress, Wire } from '../wire.ts'
 import { WireLife } from '../wire-life.ts'
+import { within } from '../within.ts'
 import { connecting } from './address.ts'
 import { refusalOf } from './refusal.ts'
 import { SilenceWatch, silenceMs } from './silence-watch.ts'
@@ -102,4 +103,21 @@ export class ServiceSocket {
 function bytesOf(data: RawData): Uint8Array {
   if (Array.isArray(data)) return Buffer.concat(data)
   return data instanceof ArrayBuffer ? new Uint8Array(data) : data
+}
+
+/** Waits until a service has opened its wire; closes it where that takes too long or fails. */
+export async function openedInTime<T extends Wire & { readonly opened: Promise<void> }>(
+  wire: T,
+  { url }: ServiceAddress,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<T> {
+  const late = new DeskError('DB-SVC-002', { url, seconds: connectMs / 1000 })
+  try {
+    await within(wire.opened, { clock, ms: connectMs, signal, late })
+    return wire
+  } catch (error) {
+    await wire.close()
+    throw error
+  }
 }

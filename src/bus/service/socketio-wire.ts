@@ -2,10 +2,9 @@ import type { Socket } from 'socket.io-client'
 import { type Clock, DeskError } from '../../core/index.ts'
 import type { ServiceAddress, Wire, WireStats } from '../wire.ts'
 import type { WireLife } from '../wire-life.ts'
-import { within } from '../within.ts'
 import { placeOf } from './address.ts'
 import { eventOf, toMessage } from './message.ts'
-import { connectMs, ServiceSocket } from './service-socket.ts'
+import { connectMs, openedInTime, ServiceSocket } from './service-socket.ts'
 
 /**
  * Joins a service that speaks Socket.IO, by web socket only. Each of its events is a message `{"event", "data"}`, and so
@@ -18,14 +17,7 @@ export async function openSocketIo(address: ServiceAddress, clock: Clock, signal
   // Few desks need it, and all would pay for it at every start.
   const library = await import('socket.io-client')
   const wire = new SocketIoWire(address, connect(library, address, place, clock))
-  const late = new DeskError('DB-SVC-002', { url: address.url, seconds: connectMs / 1000 })
-  try {
-    await within(wire.opened, { clock, ms: connectMs, signal, late })
-    return wire
-  } catch (error) {
-    await wire.close()
-    throw error
-  }
+  return await openedInTime(wire, address, clock, signal)
 }
 
 class SocketIoWire implements Wire {

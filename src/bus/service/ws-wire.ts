@@ -1,9 +1,8 @@
-import { type Clock, DeskError } from '../../core/index.ts'
+import type { Clock } from '../../core/index.ts'
 import type { ServiceAddress, Wire, WireStats } from '../wire.ts'
 import type { WireLife } from '../wire-life.ts'
-import { within } from '../within.ts'
 import { placeOf } from './address.ts'
-import { connectMs, ServiceSocket } from './service-socket.ts'
+import { openedInTime, ServiceSocket } from './service-socket.ts'
 
 /**
  * Joins a device by the service that its maker has installed on this PC, or in the device itself where that is a small
@@ -14,14 +13,7 @@ import { connectMs, ServiceSocket } from './service-socket.ts'
 export async function openWs(address: ServiceAddress, clock: Clock, signal: AbortSignal): Promise<Wire> {
   // Before it is open: what the service says at once must not pass by.
   const wire = new WsWire(new ServiceSocket(placeOf(address, ['ws:', 'wss:']), address, clock))
-  const late = new DeskError('DB-SVC-002', { url: address.url, seconds: connectMs / 1000 })
-  try {
-    await within(wire.opened, { clock, ms: connectMs, signal, late })
-    return wire
-  } catch (error) {
-    await wire.close()
-    throw error
-  }
+  return await openedInTime(wire, address, clock, signal)
 }
 
 class WsWire implements Wire {

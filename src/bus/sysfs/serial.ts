@@ -1,6 +1,6 @@
 import type { Attached } from '../attached.ts'
 import { attribute, namesIn, target } from './file.ts'
-import { controllerName, usbFacts, usbInterfaceOf } from './usb.ts'
+import { boardPlace, usbFacts, usbInterfaceOf } from './usb.ts'
 
 /**
  * The serial ports that the kernel knows. Read here and not with udevadm, which lists the whole device database, is
@@ -22,17 +22,6 @@ async function portOf(name: string, folder: string): Promise<Attached | undefine
   const usb = onUsb && (await usbFacts(onUsb))
   const place = onUsb?.place ?? boardPlace(device)
   return { wire: 'serial', path: `/dev/${name}`, ...(place ? { place } : {}), ...(usb ? { usb } : {}) }
-}
-
-/** Where a port that belongs to the PC is: a card, or a chip of the board. */
-function boardPlace(device: string): string | undefined {
-  const parts = device.split('/')
-  const pnp = /\/pnp\d+\/([\da-f]{2}:[\da-f]{2})(\/|$)/.exec(device)?.[1]
-  if (pnp) return `pnp-${pnp}`
-  const pci = parts.findLastIndex((part) => controllerName([part]).startsWith('pci-'))
-  if (pci >= 0) return controllerName(parts.slice(0, pci + 1))
-  const platform = parts[parts.indexOf('platform') + 1]
-  return parts.includes('platform') && platform ? `platform-${platform}` : undefined
 }
 
 /** One interface or card can have several ports. The kernel names them in their order, if not by the same numbers. */

@@ -33,12 +33,23 @@ export async function usbInterfaceOf(folder: string): Promise<UsbInterface | und
 }
 
 /** The name of the device that the last of these folders is, as udev's path names have it. */
-export function controllerName(folders: readonly string[]): string {
+function controllerName(folders: readonly string[]): string {
   const last = folders.at(-1) ?? ''
   if (pciAddress.test(last)) return `pci-${last}`
   // `xhci-hcd.1.auto` is numbered as it is found; its parent is not.
   const lasting = last.endsWith('.auto') ? folders.at(-2) : last
   return `platform-${lasting}`
+}
+
+/** Where a device that belongs to the PC is: a card, or a chip of the board. */
+export function boardPlace(device: string): string | undefined {
+  const parts = device.split('/')
+  const pnp = /\/pnp\d+\/([\da-f]{2}:[\da-f]{2})(\/|$)/.exec(device)?.[1]
+  if (pnp) return `pnp-${pnp}`
+  const pci = parts.findLastIndex((part) => controllerName([part]).startsWith('pci-'))
+  if (pci >= 0) return controllerName(parts.slice(0, pci + 1))
+  const platform = parts[parts.indexOf('platform') + 1]
+  return parts.includes('platform') && platform ? `platform-${platform}` : undefined
 }
 
 /** What the USB device of an interface says of itself. */
