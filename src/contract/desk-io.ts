@@ -1,8 +1,9 @@
 import type { TextArgs, TextKey, Uuid } from '../core/index.ts'
-import type { CallAction } from './facts.ts'
+import type { CallAction, Occasion, vias } from './facts.ts'
+import type { CounterSign } from './messages.ts'
 
 /** By which way an officer or citizen spoke. */
-export type Via = 'keypad' | 'screen' | 'shortcut'
+export type Via = (typeof vias)[number]
 
 interface Input {
   /** Identity of what happened. All that it causes gets ids derived from it. */
@@ -23,15 +24,48 @@ export type DeskInput =
       readonly reason?: string
       readonly via: Via
     })
-  | (Input & { readonly kind: 'rating'; readonly level: number; readonly via: Via })
+  | (Input & {
+      readonly kind: 'rating'
+      readonly level: number
+      /** One that a screen asked beside the main one. */
+      readonly question?: string
+      readonly via: Via
+    })
+  /** The officer hands something over and asks for a rating. */
+  | (Input & { readonly kind: 'rating-open'; readonly occasion?: Occasion; readonly via: Via })
   | (Input & { readonly kind: 'scan'; readonly text: string })
+  /** A dossier code typed or taken back on a screen. */
+  | (Input & { readonly kind: 'dossier'; readonly code: string; readonly act: 'attach' | 'detach' })
+  | (Input & {
+      readonly kind: 'sign-in'
+      readonly officer: string
+      readonly proof?: OfficerProof
+      /** What becomes of a service that is running: without a word of it, signing in is refused. */
+      readonly running?: Parting
+      readonly via: Via
+    })
+  | (Input & { readonly kind: 'sign-out'; readonly running?: Parting; readonly via: Via })
+  /** A service that was kept on paper. Times are wall time in milliseconds. */
+  | (Input & {
+      readonly kind: 'late-entry'
+      readonly ticket: string
+      readonly dossiers: readonly string[]
+      readonly began: number
+      readonly ended: number
+      readonly via: Via
+    })
 
-/** What a counter shows to the public. */
-export type CounterSign =
-  | { readonly state: 'serving'; readonly ticket: string }
-  | { readonly state: 'idle' }
-  | { readonly state: 'paused'; readonly reason: string }
-  | { readonly state: 'closed' }
+/** A running service when the officer changes: it goes on with the new one, or it is over. */
+export type Parting = 'hand-over' | 'finish'
+
+/** What shows who somebody is. It goes out in a request and is kept nowhere. */
+export interface OfficerProof {
+  readonly method: 'pin'
+  /** A new one for each attempt. */
+  readonly nonce: string
+  /** HMAC-SHA256 of the nonce under the officer's key (see `officers` of the configuration), in hex. */
+  readonly answer: string
+}
 
 /** What a counter wants its devices and pages to do. A device without the means for it does nothing. */
 export type DeskOutput =

@@ -1,5 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
-import { closed, text, uuid } from './parts.ts'
+import { closed, count, text, uuid } from './parts.ts'
 
 const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
 
@@ -20,9 +20,15 @@ export const callActions = [
 export type CallAction = (typeof callActions)[number]
 
 const action = Type.Enum([...callActions], { description: 'What the officer pressed' })
-const via = Type.Enum(['keypad', 'screen', 'shortcut'], {
-  description: 'How the press came: a device, a page on the desk, or a shortcut of the operating system',
+/** By which way an officer or citizen spoke. */
+export const vias = ['keypad', 'screen', 'shortcut', 'application'] as const
+
+const via = Type.Enum([...vias], {
+  description:
+    'How it came: a device; a page of the desk or of the centre; a shortcut of the operating system; an application of ' +
+    'the centre that asked the desk',
 })
+const provisional = (description: string) => optional(Type.Boolean({ description }))
 const ticket = text('The number on the paper of the citizen, e.g. A012')
 const serviceId = uuid('The service: one citizen at one counter, from being called to being done')
 
@@ -37,7 +43,23 @@ const service = {
   officer: optional(
     text('Who served, by the name that the centre gave with officer.set; absent when nobody signed in'),
   ),
+  provisional: provisional('The desk called the ticket by itself, as the centre could not be asked'),
+  late: optional(
+    Type.Boolean({ description: 'Entered afterwards from paper: `time` is when it was, by the word of the officer' }),
+  ),
 }
+
+/** On what a citizen is asked for a rating. */
+export const occasions = ['result', 'reception', 'supplement', 'refusal'] as const
+/** One of {@link occasions}. */
+export type Occasion = (typeof occasions)[number]
+
+const occasion = optional(
+  Type.Enum([...occasions], {
+    description: 'What the citizen had just been given: a result, a receipt, a request for more papers, a refusal',
+  }),
+)
+const question = text('The name of a question beside the main one, as the level set has it')
 
 const of = Type.Integer({ minimum: 1, maximum: 10, description: 'How many levels the pad had' })
 const scale = text('The version of the level set, e.g. 5-2025, so that old ratings keep their meaning')
@@ -76,12 +98,47 @@ export const factSchemas = {
       description: 'A press without effect: a double press, one still being answered, or one that makes no sense now',
     },
   ),
+  'call.provisional': Type.Object(
+    {
+      action,
+      ticket: optional(ticket),
+      line: optional(
+        Type.Enum(['waiting', 'reserved'], {
+          description:
+            'Where a number that was called is from: the tickets that wait, or the numbers kept for this counter',
+        }),
+      ),
+      to: optional(text('Where a transferred citizen shall go')),
+      reason: optional(text('Why the counter pauses, as the public reads it')),
+      via,
+    },
+    {
+      ...closed,
+      description:
+        'The centre could not be asked, so the desk did it by itself. Its records follow, or the two are a conflict to settle',
+    },
+  ),
+  'numbers.closed': Type.Object(
+    {
+      block: uuid('The block, as the centre named it'),
+      used: count('How many of its numbers were called, counted from the first'),
+      unused: count('How many were never called, and never will be'),
+    },
+    {
+      ...closed,
+      description:
+        'The desk is done with a block of numbers that was kept for this counter: each of them is accounted for',
+    },
+  ),
   'request.unanswered': Type.Object(
     { request: uuid('The id of the request'), name: text('The name of the request, e.g. call.next') },
     { ...closed, description: 'No answer in time: the officer was told, and an answer that comes now is refused' },
   ),
   'ticket.shown': Type.Object(
-    { ticket: Type.Union([ticket, Type.Null()], { description: 'The number on show; null for none' }) },
+    {
+      ticket: Type.Union([ticket, Type.Null()], { description: 'The number on show; null for none' }),
+      provisional: provisional('The desk called it by itself, as the centre could not be asked'),
+    },
     { ...closed, description: 'The number at this counter changed' },
   ),
   'service.begin': Type.Object(
@@ -108,6 +165,10 @@ export const factSchemas = {
     { ...service, dossier: text('The code that joined') },
     { ...closed, description: 'A dossier code joined the running service' },
   ),
+  'dossier.detached': Type.Object(
+    { ...service, dossier: text('The code that left') },
+    { ...closed, description: 'A dossier code was taken back: it had joined by mistake' },
+  ),
   'counter.opened': Type.Object({ via }, { ...closed, description: 'The counter serves' }),
   'counter.paused': Type.Object(
     { reason: text('Why, as the public reads it'), via },
@@ -120,19 +181,39 @@ export const factSchemas = {
       to: optional(text('Who sits here now; absent for nobody')),
       proven: Type.Boolean({ description: 'Whether the centre had proof of who it is, and not only a name' }),
       service: optional(serviceId),
+      via: optional(via),
     },
     { ...closed, description: 'Who sits here; with a running service this is its hand-over' },
   ),
+  'officer.denied': Type.Object(
+    {
+      officer: text('Whose name was given'),
+      because: Type.Enum(['refused', 'unanswered'], { description: 'The centre said no, or nothing' }),
+      via,
+    },
+    { ...closed, description: 'Somebody wanted to sign in and was not believed' },
+  ),
   'rating.touched': Type.Object(
-    { ...service, ...level, via },
+    { ...service, ...level, occasion, question: optional(question), via },
     { ...closed, description: 'A press inside a rating window; not yet a rating' },
   ),
   'rating.given': Type.Object(
-    { ...service, ...level, via },
+    {
+      ...service,
+      ...level,
+      occasion,
+      answers: optional(
+        Type.Array(
+          Type.Object({ question, level: level.level }, { ...closed, description: 'The answer to one more question' }),
+          { maxItems: 9, description: 'What else was asked and answered; on screens only' },
+        ),
+      ),
+      via,
+    },
     { ...closed, description: 'The rating of a service: the last press of its window' },
   ),
   'rating.none': Type.Object(
-    { ...service, of, scale },
+    { ...service, of, scale, occasion },
     { ...closed, description: 'A window closed untouched: not rated, never zero' },
   ),
   'rating.unattributed': Type.Object(

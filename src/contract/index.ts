@@ -1,22 +1,35 @@
 export { canonicalJson, type Json } from './canonical.ts'
 export { type Chain, chainStart, factHash, nextChain, unknownChain } from './chain.ts'
-export type { CounterSign, DeskInput, DeskOutput, Via } from './desk-io.ts'
-export { type Fact, type FactDraft, factSchema, typePrefix } from './fact.ts'
-export { type CallAction, callActions, type FactData, type FactType, factSchemas, factTypes } from './facts.ts'
-export { isOptional, isStatistic, personalTypes } from './keeping.ts'
 export {
   type Command,
   type CommandArgs,
   type CommandName,
-  type CommandResult,
   type CounterCommand,
   commandNames,
   commandSchema,
   commandSchemas,
-  configSchema,
   type DeskCommand,
   type DeskCommandName,
-  type DeskConfig,
+} from './commands.ts'
+export type { DeskInput, DeskOutput, OfficerProof, Parting, Via } from './desk-io.ts'
+export { type Fact, type FactDraft, factSchema, typePrefix } from './fact.ts'
+export {
+  type CallAction,
+  callActions,
+  type FactData,
+  type FactType,
+  factSchemas,
+  factTypes,
+  type Occasion,
+  occasions,
+  vias,
+} from './facts.ts'
+export { isOptional, isStatistic, personalTypes } from './keeping.ts'
+export {
+  type CommandResult,
+  type CounterSign,
+  type CountersMessage,
+  countersSchema,
   type DeskState,
   type DeviceHealth,
   type DevicesMessage,
@@ -24,11 +37,7 @@ export {
   devicesSchema,
   diskLevels,
   type Receipt,
-  type Request,
-  type RequestName,
   receiptSchema,
-  requestNames,
-  requestSchema,
   resultSchema,
   stateSchema,
   type TimeMessage,
@@ -42,7 +51,21 @@ export {
   namePattern,
   type Sequence,
 } from './names.ts'
+export { type Request, type RequestName, requestNames, requestSchema } from './requests.ts'
 export { type SealedFact, sealFact } from './seal.ts'
+export {
+  type CounterLine,
+  configSchema,
+  type DeskConfig,
+  faces,
+  type NumberBlock,
+  type RatingSet,
+  type RosterEntry,
+  ratingSetSchema,
+  type WaitingMessage,
+  type WaitingTicket,
+  waitingSchema,
+} from './site.ts'
 export { formatTime, parseTime } from './time.ts'
 export {
   emptyTombstone,

@@ -1,6 +1,6 @@
+import type { CommandName } from './commands.ts'
 import { typePrefix } from './fact.ts'
 import type { FactType } from './facts.ts'
-import type { CommandName } from './messages.ts'
 
 /** How a desk treats what it must keep: what it forgets first, and what it can do without when the disk gets full. */
 interface Keeping {
@@ -15,7 +15,9 @@ const keeping: Readonly<Partial<Record<FactType, Keeping>>> = {
   'service.begin': { personal: true },
   'service.end': { personal: true },
   'dossier.attached': { personal: true },
+  'dossier.detached': { personal: true },
   'officer.changed': { personal: true },
+  'officer.denied': { personal: true },
   'rating.touched': { personal: true, statistic: true },
   'rating.given': { personal: true },
   'rating.none': { personal: true },
@@ -23,7 +25,7 @@ const keeping: Readonly<Partial<Record<FactType, Keeping>>> = {
 }
 
 /** Commands that a desk refuses with `disk` when its disk gets short: nobody is served worse without them. */
-const optionalCommands: readonly CommandName[] = ['display.text']
+const optionalCommands: readonly CommandName[] = ['display.text', 'officer.notice']
 
 /** The fact types of which a desk keeps only the hash once the centre has them, as they are on the wire. */
 export const personalTypes: readonly string[] = Object.entries(keeping)

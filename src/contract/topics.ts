@@ -10,8 +10,10 @@ export interface DeskTopics {
   readonly results: string
   readonly state: string
   readonly devices: string
+  readonly counters: string
   readonly receipts: string
   readonly commands: string
+  readonly waiting: string
   readonly config: string
   readonly time: string
 }
@@ -25,8 +27,10 @@ export function deskTopics(centre: string, desk: string, root: string = defaultR
     results: `${own}/results`,
     state: `${own}/state`,
     devices: `${own}/devices`,
+    counters: `${own}/counters`,
     receipts: `${own}/receipts`,
     commands: `${own}/commands`,
+    waiting: `${own}/waiting`,
     config: `${own}/config`,
     time: `${root}/${centre}/${allDesks}/time`,
   }

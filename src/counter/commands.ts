@@ -1,5 +1,5 @@
 import type { CounterCommand } from '../contract/index.ts'
-import { arm, closeWindow } from './rating.ts'
+import { arm, closeWindow, press } from './rating.ts'
 import { dropPending, findPending } from './requests.ts'
 import { endService, handOver, type Outcome } from './services.ts'
 import { showTicket } from './show.ts'
@@ -19,6 +19,10 @@ function obey(turn: Turn, wanted: CounterCommand, answered?: Pending): Turn {
       return accomplish(show(turn, wanted, answered), wanted)
     case 'rating.open':
       return openRating(turn, wanted)
+    case 'rating.press':
+      return accomplish(pressOnPage(turn, wanted), wanted)
+    case 'officer.notice':
+      return accomplish(notify(turn, 'counter.notice.centre', { text: wanted.args.text }), wanted)
     case 'display.text':
       return accomplish(displayText(turn, wanted), wanted)
     case 'officer.set':
@@ -68,6 +72,12 @@ function openRating(turn: Turn, wanted: CommandOf<'rating.open'>): Turn {
 function findRatable({ state }: Turn, id: string): Service | undefined {
   const service = findService(state, id)
   return service?.phase === 'called' && runningService(state) ? undefined : service
+}
+
+/** A page that shows somebody who can no longer be rated counts for nobody. */
+function pressOnPage(turn: Turn, { args: { service, level } }: CommandOf<'rating.press'>): Turn {
+  const isMeant = service === undefined || turn.state.window?.service === service
+  return isMeant ? press(turn, { level, via: 'screen' }) : turn
 }
 
 function displayText(turn: Turn, { args: { lines } }: CommandOf<'display.text'>): Turn {

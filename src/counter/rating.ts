@@ -6,7 +6,7 @@ import { currentService, findService, type RatingWindow, type Service } from './
 import { change, notify, put, record, type Turn } from './turn.ts'
 
 /** A press on a rating pad. */
-export type RatingPress = Extract<DeskInput, { kind: 'rating' }>
+export type RatingPress = Pick<Extract<DeskInput, { kind: 'rating' }>, 'level' | 'via'>
 
 /** Opens the window of a service. A rated service arms nothing; arming the open window again restarts its patience. */
 export function arm(turn: Turn, service: Service): Turn {

@@ -51,6 +51,11 @@ function handle(turn: Turn, input: Exclude<CounterInput, { kind: 'started' }>): 
     case 'command':
       return command(turn, input.command)
     case 'tick':
+    case 'rating-open':
+    case 'dossier':
+    case 'sign-in':
+    case 'sign-out':
+    case 'late-entry':
       return turn
   }
 }

@@ -17,9 +17,11 @@ const stateMembers = [
 /** All that may be left out of the examples, or be otherwise than in them. Anything else is garbage. */
 const allowed: { readonly [message: string]: readonly string[] } = {
   'fact.ticket.shown': ['.data.ticket is null'],
+  'fact.call.provisional': ['.data.line is missing', '.data.ticket is missing'],
   'fact.service.begin': ['.data.officer is missing'],
   'fact.service.end': ['.data.officer is missing'],
   'fact.dossier.attached': ['.data.officer is missing'],
+  'fact.dossier.detached': ['.data.officer is missing'],
   'fact.officer.changed': ['.data.to is missing'],
   'fact.rating.touched': ['.data.officer is missing'],
   'fact.rating.given': ['.data.officer is missing'],
@@ -27,14 +29,28 @@ const allowed: { readonly [message: string]: readonly string[] } = {
   'fact.tombstone': ['.chain is ""'],
   'command.counter.show': ['.inReplyTo is missing', '.args.ticket is null'],
   'command.rating.open': ['.args.service is missing'],
+  'command.rating.press': ['.args.service is missing'],
   'command.display.text': ['.args.lines[] is ""'],
   'command.officer.set': ['.args.officer is null'],
   'command.request.refuse': ['.inReplyTo is missing'],
+  request: ['.args.officer is missing', '.args.proof is missing'],
   receipt: ['.chain is ""'],
   result: ['.error is missing'],
   state: [...stateMembers.map((name) => `.${name} is missing`), '.chain is ""'],
   devices: ['.devices[].reason is missing'],
-  config: ['.pacing is missing', '.pacing.reconnectSpread is missing', '.pacing.drainRate is missing'],
+  counters: ['officer', 'rating', 'rating.occasion'].map((name) => `.counters[].${name} is missing`),
+  waiting: [
+    ...['numbers', 'tickets[].priority'].map((name) => `.counters[].${name} is missing`),
+    '.counters[].numbers.prefix is ""',
+  ],
+  config: [
+    ...['', '.reconnectSpread', '.drainRate'].map((name) => `.pacing${name} is missing`),
+    ...['.officers', '.officers[].salt', '.pauseReasons'].map((name) => `${name} is missing`),
+    ...['', '.levels[].face', '.levels[].label.en', '.question.en', '.more', '.more[].question.en'].map(
+      (name) => `.rating${name} is missing`,
+    ),
+    '.rating.levels[].points is -1',
+  ],
 }
 
 describe('no schema of the contract accepts', () => {

@@ -65,6 +65,22 @@ The centre reads \`receipted\` to learn whether it has lost what it once confirm
     retained: true,
     description: 'Every device that the desk expects and how it is. Published on connecting and after changes.',
   },
+  counters: {
+    title: 'What the counters show',
+    way: 'up',
+    retained: true,
+    description: `The number on show, who sits there, and whether somebody may rate now: for displays and rating pages that the centre
+serves. Published on connecting and after changes. It is the present, not the record: what happened are the facts.
+While \`state\` says offline it is old.`,
+  },
+  waiting: {
+    title: 'Who waits',
+    way: 'down',
+    retained: true,
+    description: `Who waits for the counters of the desk, in the order of calling, and the numbers that are kept for each of them. The centre
+writes it after changes, at most about once a second; the desk keeps the last on its disk and calls from it when the centre
+cannot be asked. Numbers only, never names.`,
+  },
   config: {
     title: 'What the centre decides for its desks',
     way: 'down',

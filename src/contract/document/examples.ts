@@ -1,9 +1,12 @@
 import type { Uuid } from '../../core/index.ts'
 import { type Chain, chainStart, factHash, nextChain } from '../chain.ts'
+import type { Command } from '../commands.ts'
 import { type Fact, typePrefix } from '../fact.ts'
 import { type FactData, type FactType, factTypes } from '../facts.ts'
-import type { Command, CommandResult, DeskConfig, DeskState, DevicesMessage, Receipt, Request } from '../messages.ts'
+import type { CommandResult, CountersMessage, DeskState, DevicesMessage, Receipt } from '../messages.ts'
 import { type Epoch, formatSequence, type Sequence } from '../names.ts'
+import type { Request } from '../requests.ts'
+import type { DeskConfig, WaitingMessage } from '../site.ts'
 import { formatTime, parseTime } from '../time.ts'
 import { emptyTombstone, tombstoneOf } from '../tombstone.ts'
 
@@ -32,12 +35,16 @@ const morningFacts: { readonly [T in FactType]: FactData<T> } = {
   'ticket.shown': { ticket: 'A012' },
   'call.ignored': { action: 'next', because: 'repeated', via: 'keypad' },
   'service.begin': { ...service, dossiers: [], implied: false },
+  'call.provisional': { action: 'next', ticket: 'A014', line: 'waiting', via: 'keypad' },
   'dossier.attached': { ...service, dossier: '000.00.01.H62-261122-0007' },
+  'dossier.detached': { ...service, dossiers: [], dossier: '000.00.01.H62-261122-0007' },
   'service.end': { ...service, outcome: 'finished' },
   'rating.touched': { ...service, ...five, level: 4, via: 'keypad' },
   'rating.given': { ...service, ...five, via: 'keypad' },
   'rating.unattributed': { ...five, because: 'already-rated', via: 'keypad' },
   'rating.none': { ...service, service: exampleId(0x9001), ticket: 'A013', of: 5, scale: '5-2025' },
+  'officer.denied': { officer: 'cb-binh', because: 'refused', via: 'screen' },
+  'numbers.closed': { block: exampleId(0xb000), used: 2, unused: 98 },
   'request.unanswered': { request: exampleId(0x8001), name: 'call.next' },
   'counter.closed': { via: 'screen' },
 }
@@ -65,7 +72,10 @@ export function examples(): Examples {
     ...Object.fromEntries(byType),
     'fact.tombstone': tombstones(last),
     ...commandExamples,
-    request: [{ summary: 'Call the next one', payload: request }],
+    request: [
+      { summary: 'Call the next one', payload: request },
+      { summary: 'Sign in with a PIN', payload: signIn },
+    ],
     receipt: [{ summary: 'Everything of the example facts', payload: receiptOf(last) }],
     result: results.map((payload) => ({ summary: `A command that was ${payload.state}`, payload })),
     state: [
@@ -73,7 +83,9 @@ export function examples(): Examples {
       { summary: 'The last will', payload: { online: false, version: '0.1.0' } satisfies DeskState },
     ],
     devices: [{ summary: 'A keypad that works and a rating pad that does not', payload: devices }],
-    config: [{ summary: 'A return spread over a minute, a drain of 200 facts per second', payload: config }],
+    counters: [{ summary: 'A number on show, and somebody who may rate', payload: counters }],
+    waiting: [{ summary: 'Three who wait, and a hundred numbers for the time without the centre', payload: waiting }],
+    config: [{ summary: 'How desks come back, who may sign in, what citizens are asked', payload: config }],
     time: [{ summary: 'Now', payload: { time: formatTime(morning) } }],
   }
 }
@@ -115,6 +127,13 @@ const request: Request = {
   clock: 'synced',
 }
 
+const signIn: Request = {
+  ...request,
+  id: exampleId(0x8002),
+  name: 'officer.sign-in',
+  args: { officer: 'cb-an', proof: { method: 'pin', nonce: exampleId(0xc000), answer: '0'.repeat(64) } },
+}
+
 const commands: readonly Command[] = [
   { ...made(1), name: 'counter.show', counter: '5', args: { ticket: 'A012' }, inReplyTo: request.id },
   { ...made(2), name: 'rating.open', counter: '5', args: { service: service.service } },
@@ -122,6 +141,8 @@ const commands: readonly Command[] = [
   { ...made(4), name: 'officer.set', counter: '5', args: { officer: 'cb-an', proven: true } },
   { ...made(5), name: 'request.refuse', counter: '5', args: { reason: 'Quầy chưa được mở' }, inReplyTo: request.id },
   { ...made(6), name: 'replay', counter: undefined, args: { epoch, from: 7 } },
+  { ...made(7), name: 'rating.press', counter: '5', args: { service: service.service, level: 5 } },
+  { ...made(8), name: 'officer.notice', counter: '5', args: { text: 'Vé A014 cũng được quầy 3 gọi' } },
 ]
 
 const commandExamples: Examples = Object.fromEntries(
@@ -155,7 +176,45 @@ const devices: DevicesMessage = {
   ],
 }
 
-const config: DeskConfig = { revision: 3, pacing: { reconnectSpread: 60_000, drainRate: 200 } }
+const counters: CountersMessage = {
+  counters: [
+    {
+      counter: '5',
+      sign: { state: 'serving', ticket: 'A013' },
+      officer: 'cb-an',
+      rating: { service: service.service, scale: five.scale, of: five.of, occasion: 'result' },
+    },
+  ],
+}
+
+const waiting: WaitingMessage = {
+  at: madeAt,
+  counters: [
+    {
+      counter: '5',
+      tickets: [{ ticket: 'P003', priority: true }, { ticket: 'A014' }, { ticket: 'A015' }],
+      waiting: 3,
+      numbers: { id: exampleId(0xb000), prefix: 'Q5-', from: 1, to: 100, digits: 3 },
+    },
+  ],
+}
+
+const config: DeskConfig = {
+  revision: 3,
+  pacing: { reconnectSpread: 60_000, drainRate: 200 },
+  officers: [{ officer: 'cb-an', name: 'Nguyễn Thị An', salt: '5f1d0c3b8a7e49628d0f1b2c3d4e5f60' }],
+  rating: {
+    scale: '3-2025',
+    question: { vi: 'Ông/bà có hài lòng không?', en: 'Are you satisfied?' },
+    levels: [
+      { label: { vi: 'Chưa hài lòng', en: 'Not satisfied' }, points: 0, face: 'sad' },
+      { label: { vi: 'Hài lòng', en: 'Satisfied' }, points: 1, face: 'happy' },
+      { label: { vi: 'Rất hài lòng', en: 'Very satisfied' }, points: 2, face: 'very-happy' },
+    ],
+    more: [{ id: 'attitude', question: { vi: 'Thái độ của cán bộ?', en: 'How were you treated?' } }],
+  },
+  pauseReasons: ['Nghỉ giải lao', 'Họp đột xuất'],
+}
 
 function made(n: number) {
   return { id: exampleId(0xa000 + n), madeAt }

@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox'
+import { commandNames, commandSchemas } from '../commands.ts'
 import { typePrefix } from '../fact.ts'
 import { factSchemas, factTypes } from '../facts.ts'
-import { commandNames, commandSchemas } from '../messages.ts'
 import { tombstoneType } from '../tombstone.ts'
 import type { TopicName } from './channels.ts'
 import { type Examples, examples } from './examples.ts'
@@ -14,6 +14,8 @@ const summaries: { readonly [name: string]: string } = {
   result: 'What became of a command',
   state: 'How a desk is',
   devices: 'What is attached',
+  counters: 'What the counters show',
+  waiting: 'Who waits',
   config: 'What the centre decided',
   time: 'The clock of the centre',
 }
@@ -35,7 +37,7 @@ export function messagesOf(topic: TopicName): readonly string[] {
 }
 
 /** Commands that may answer a request. */
-export const answers: readonly string[] = ['command.counter.show', 'command.request.refuse']
+export const answers: readonly string[] = ['command.counter.show', 'command.officer.set', 'command.request.refuse']
 
 /** Every message with its schema and an example that was made, not written. */
 export function messages(): Item {
@@ -51,10 +53,12 @@ export function messages(): Item {
       `command.${name}`,
       { ...message(name, `command.${name}`, summaryOf(commandSchemas[name]), shown), ...correlation('inReplyTo') },
     ]),
-    ...['request', 'receipt', 'result', 'state', 'devices', 'config', 'time'].map((name): [string, Item] => [
-      name,
-      { ...message(name, name, summaries[name] ?? '', shown), ...(name === 'request' ? correlation('id') : {}) },
-    ]),
+    ...['request', 'receipt', 'result', 'state', 'devices', 'counters', 'waiting', 'config', 'time'].map(
+      (name): [string, Item] => [
+        name,
+        { ...message(name, name, summaries[name] ?? '', shown), ...(name === 'request' ? correlation('id') : {}) },
+      ],
+    ),
   ])
 }
 

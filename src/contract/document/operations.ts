@@ -9,6 +9,8 @@ const verbs: { readonly [name in TopicName]: string } = {
   results: 'reportResult',
   state: 'tellState',
   devices: 'tellDevices',
+  counters: 'tellCounters',
+  waiting: 'hearWhoWaits',
   config: 'takeConfig',
   time: 'hearTime',
 }
@@ -21,6 +23,8 @@ const summaries: { readonly [name in TopicName]: string } = {
   results: 'The desk says what became of a command.',
   state: 'The desk says how it is.',
   devices: 'The desk says what is attached.',
+  counters: 'The desk says what its counters show.',
+  waiting: 'The desk learns who waits.',
   config: 'The desk learns what the centre decided.',
   time: 'The desk hears what time it is.',
 }

@@ -1,20 +1,10 @@
 import type { TSchema } from 'typebox'
+import { type CommandName, commandNames, commandSchema, commandSchemas, type DeskCommandName } from '../commands.ts'
 import { factSchema, typePrefix } from '../fact.ts'
 import { factSchemas, factTypes } from '../facts.ts'
-import {
-  type CommandName,
-  commandNames,
-  commandSchema,
-  commandSchemas,
-  configSchema,
-  type DeskCommandName,
-  devicesSchema,
-  receiptSchema,
-  requestSchema,
-  resultSchema,
-  stateSchema,
-  timeSchema,
-} from '../messages.ts'
+import { countersSchema, devicesSchema, receiptSchema, resultSchema, stateSchema, timeSchema } from '../messages.ts'
+import { requestSchema } from '../requests.ts'
+import { configSchema, waitingSchema } from '../site.ts'
 import { tombstoneSchema, tombstoneType } from '../tombstone.ts'
 import { type Item, ref } from './item.ts'
 
@@ -31,6 +21,8 @@ export function payloads(): Item {
     receipt: plain(receiptSchema),
     state: plain(stateSchema),
     devices: plain(devicesSchema),
+    counters: plain(countersSchema),
+    waiting: plain(waitingSchema),
     config: plain(configSchema),
     time: plain(timeSchema),
   }

@@ -25,6 +25,7 @@ export const counterTexts = {
     vi: 'Máy chủ không thực hiện: {reason}',
     en: 'The server declined: {reason}',
   },
+  'counter.notice.centre': { vi: '{text}', en: '{text}' },
   'counter.notice.queue-empty': {
     vi: 'Không còn số nào đang chờ.',
     en: 'Nobody is waiting.',
