@@ -3,10 +3,10 @@ import { text } from '../../src/core/index.ts'
 import { startAgent } from '../agent.ts'
 import type { CliIo } from '../cli-io.ts'
 import { serveControl } from '../control/server.ts'
+import { keepHeapSmall, tidyHeapAfterStart } from '../heap.ts'
 import { jsonLog } from '../log.ts'
 import { untilToldToStop } from '../stop-signal.ts'
 import { systemClock, systemRandom } from '../system.ts'
-import { tidyHeapAfterStart } from '../tidy-heap.ts'
 import { type CommonOptions, configOption, readConfig } from './options.ts'
 
 /** `deskbridge run`: a desk, until it is told to stop. */
@@ -17,6 +17,7 @@ export function runCommand(io: CliIo): Command {
     .action(async ({ config: file }: CommonOptions) => {
       const config = readConfig(io, file)
       if (!config) return
+      keepHeapSmall()
       const stop = untilToldToStop()
       const log = jsonLog(config.logLevel, io.err, systemClock.wall)
       const agent = await startAgent(config, { clock: systemClock, random: systemRandom, log })

@@ -1,5 +1,5 @@
+import { keepHeapSmall, tidyHeapAfterStart } from '../../../agent/heap.ts'
 import { systemClock, systemRandom } from '../../../agent/system.ts'
-import { tidyHeapAfterStart } from '../../../agent/tidy-heap.ts'
 import { defaultRoot } from '../../../src/contract/index.ts'
 import type { Log } from '../../../src/core/index.ts'
 import { openJournal } from '../../../src/journal/index.ts'
@@ -27,6 +27,7 @@ createLink({
 })
 
 // As the program does.
+keepHeapSmall()
 tidyHeapAfterStart(systemClock)
 
 /** Offered at once at most: a million waiting promises would be measured, not the journal. */
