@@ -58,8 +58,8 @@ async function measureRound(workshop: Workshop, size: Size): Promise<Round> {
   const limits = await measureLimits(workshop, size)
   const presses = await measurePresses(workshop, 'pty', size.presses, size.pressGap)
   const corePresses = await measurePresses(workshop, 'tcp', size.presses, size.pressGap)
-  // It comes to rest while something else is measured.
-  await using idleDesk = await startDesk(workshop)
+  // It comes to rest while something else is measured, and has nothing left that nobody confirmed and must be sent again.
+  await using idleDesk = await startDesk(workshop, 'pty', 'by the broker')
   const accept = await measureAccept(workshop, size.offlineFacts)
   const coldStart = await measureColdStart(workshop, size.starts)
   const idle = await measureIdle(idleDesk, size.idleSeconds)

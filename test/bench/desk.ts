@@ -27,8 +27,15 @@ export interface Sync {
 /** `pty`: the panel is a serial device, in the child. `tcp`: it is behind a network port, which the core reads itself. */
 export type Wire = 'pty' | 'tcp'
 
+/** What confirms facts: the centre, which is not there, or the broker. */
+export type Confirmed = 'by nobody' | 'by the broker'
+
 /** Starts a desk with an empty journal and waits until its first press is accepted. */
-export async function startDesk(workshop: Workshop, wire: Wire = 'pty'): Promise<Desk> {
+export async function startDesk(
+  workshop: Workshop,
+  wire: Wire = 'pty',
+  confirmed: Confirmed = 'by nobody',
+): Promise<Desk> {
   await using parts = new AsyncDisposableStack()
   const folder = mkdtempSync(join(workshop.folder, 'desk-'))
   parts.defer(() => rmSync(folder, { recursive: true, force: true }))
@@ -38,7 +45,9 @@ export async function startDesk(workshop: Workshop, wire: Wire = 'pty'): Promise
   const tty = join(folder, 'panel')
   const panel = parts.use(startProgram(join(workshop.folder, 'panel'), [wire === 'pty' ? tty : wire]))
   const ready = await panel.line()
-  const config = writeConfig(folder, wire === 'pty' ? `port: "${tty}"` : `tcp: "127.0.0.1:${ready}"`, port)
+  const place = wire === 'pty' ? `port: "${tty}"` : `tcp: "127.0.0.1:${ready}"`
+  const receipts = confirmed === 'by the broker' ? 'none' : 'centre'
+  const config = writeConfig(folder, place, `{ url: "mqtt://127.0.0.1:${port}", receipts: ${receipts} }`)
   const begun = monotonic()
   const agent = parts.use(
     startProgram(workshop.node, [workshop.product, '--lang', 'en', 'run', '--config', config], {
@@ -65,14 +74,14 @@ const monotonic = () => toMilliseconds(process.hrtime.bigint())
 /** In the JSON of exactly one fact per press: `call.requested` or `call.ignored`. */
 const callFact = '"type":"deskbridge.call.'
 
-function writeConfig(folder: string, wire: string, port: number): string {
+function writeConfig(folder: string, wire: string, broker: string): string {
   mkdirSync(join(folder, 'data'))
   const lines = [
     'centre: vinh-long',
     'desk: quay-05',
     'data: data',
     'log: error',
-    `broker: { url: "mqtt://127.0.0.1:${port}" }`,
+    `broker: ${broker}`,
     'counters: [{ id: 5 }]',
     `devices: [{ name: keypad-1, profile: deskbridge.ascii-panel, ${wire}, counter: 5 }]`,
   ]
