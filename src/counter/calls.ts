@@ -1,18 +1,21 @@
+import { actAlone, decide } from './alone.ts'
+import { finish, finishAll, finishService } from './finish.ts'
 import { type Ignored, whyIgnored } from './possible.ts'
-import { arm, closeWindow } from './rating.ts'
+import { closeWindow } from './rating.ts'
 import { type Call, request } from './requests.ts'
 import { beginService, endService } from './services.ts'
 import { defaultSettings } from './settings.ts'
 import { takeDown } from './show.ts'
-import { calledService, currentService, findService, type Mode, runningService, type Service } from './state.ts'
+import { calledService, type Mode, runningService } from './state.ts'
 import { change, notify, putSign, record, type Turn } from './turn.ts'
 
-/** An officer pressed: the press is ignored, or it has its effect at the counter and goes to the centre. */
+/** An officer pressed: the press is ignored, or it has its effect at the counter and the centre is asked, if it can be. */
 export function call(turn: Turn, pressed: Call): Turn {
   const listed = pressed.action === 'pause' ? withListedReason(turn, pressed) : pressed
   const ignored = whyIgnored(turn, listed)
   if (ignored) return ignore(turn, listed, ignored)
-  const effect = act(request(turn, listed), listed)
+  const canAsk = turn.outside.centre === 'in-reach'
+  const effect = act(canAsk ? request(turn, listed) : decide(turn, listed), listed)
   return pressed.reason && listed.reason !== pressed.reason
     ? notify(effect, 'counter.notice.pause-reason', { reason: listed.reason ?? '' })
     : effect
@@ -31,9 +34,10 @@ function withListedReason({ settings: { pauseReasons } }: Turn, pressed: Call): 
 
 /** What a press does at once. Which ticket comes, and whether one may leave unserved, is for the centre to answer. */
 function act(turn: Turn, { action, reason = '', via }: Call): Turn {
+  const isAlone = turn.outside.centre === 'out-of-reach'
   switch (action) {
     case 'next':
-      return finishAll(turn)
+      return isAlone ? actAlone(turn, action) : finishAll(turn)
     case 'begin':
       return begin(turn)
     case 'finish':
@@ -48,7 +52,7 @@ function act(turn: Turn, { action, reason = '', via }: Call): Turn {
     case 'skip':
     case 'hold':
     case 'transfer':
-      return turn
+      return isAlone ? actAlone(turn, action) : turn
   }
 }
 
@@ -57,26 +61,6 @@ function begin(turn: Turn): Turn {
   const before = finishService(turn, runningService(turn.state))
   const called = calledService(before.state)
   return called ? beginService(before, called) : before
-}
-
-/** Finishing takes the number down, unless the centre already shows another one. */
-function finish(turn: Turn): Turn {
-  const service = currentService(turn.state)
-  const finished = finishService(turn, service)
-  return turn.state.shown?.service === service?.id ? putSign(takeDown(finished)) : finished
-}
-
-/** Calling the next says that everybody here is served. The number stays until the centre answers. */
-function finishAll(turn: Turn): Turn {
-  const before = finishService(turn, runningService(turn.state))
-  return finishService(before, calledService(before.state))
-}
-
-/** A finished service asks for its rating. */
-function finishService(turn: Turn, service: Service | undefined): Turn {
-  if (!service) return turn
-  const ended = endService(turn, service, 'finished')
-  return arm(ended, findService(ended.state, service.id) ?? service)
 }
 
 /** The officer leaves: nobody is served any more, and no number is left behind. */

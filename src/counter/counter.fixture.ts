@@ -3,9 +3,14 @@ import type {
   CallAction,
   CommandArgs,
   CounterCommand,
+  DeskInput,
   DeskOutput,
   FactDraft,
   FactType,
+  NumberBlock,
+  Occasion,
+  OfficerProof,
+  Parting,
   Request,
 } from '../contract/index.ts'
 import { factSchemas, factTypes, parseTime, requestSchema, resultSchema } from '../contract/index.ts'
@@ -17,9 +22,13 @@ import {
   type CounterStep,
   defaultSettings,
   initialState,
+  inReach,
   restoreState,
+  type Surroundings,
   step,
 } from './index.ts'
+
+type LateEntry = Extract<DeskInput, { kind: 'late-entry' }>
 
 /** When every bench starts. */
 export const noon = parseTime('2026-11-23T12:00:00.000+07:00')
@@ -34,16 +43,22 @@ export class Bench {
   readonly facts: FactDraft[] = []
   readonly requests: Request[] = []
   readonly outputs: DeskOutput[] = []
-  readonly history: { readonly input: CounterInput; readonly now: Moment }[] = []
+  readonly history: { readonly input: CounterInput; readonly now: Moment; readonly outside: Surroundings }[] = []
   settings: CounterSettings
-  state: CounterState = initialState('5')
+  /** What the centre and the other counters of the desk let this one know. */
+  outside: Omit<Surroundings, 'settings'> = inReach(defaultSettings)
+  state: CounterState
   wakeAt: number | null = null
   #mono = 1_000
   #wallAhead = noon - 1_000
   #inputs = 0
+  readonly #counter: string
 
-  constructor(settings: CounterSettings = defaultSettings) {
+  constructor(settings: CounterSettings = defaultSettings, counter = '5') {
     this.settings = settings
+    this.#counter = counter
+    this.#inputs = Number(counter) * 0x100_0000
+    this.state = initialState(counter)
   }
 
   get now(): Moment {
@@ -68,7 +83,7 @@ export class Bench {
     const command = {
       id,
       name,
-      counter: '5',
+      counter: this.#counter,
       args,
       madeAt: '2026-11-23T12:00:00.000+07:00',
       ...reply,
@@ -83,6 +98,55 @@ export class Bench {
   /** The centre answers the latest request with a number. */
   answer(ticket: string | null): CounterStep {
     return this.show(ticket, this.requests.at(-1)?.id)
+  }
+
+  /** The cable is pulled. */
+  loseCentre(): void {
+    this.outside = { ...this.outside, centre: 'out-of-reach' }
+  }
+
+  findCentre(): void {
+    this.outside = { ...this.outside, centre: 'in-reach' }
+  }
+
+  /** The centre says who waits, and wakes the counter with it. */
+  hearLine(tickets: readonly string[], numbers?: NumberBlock): CounterStep {
+    const line = { counter: this.#counter, tickets: tickets.map((ticket) => ({ ticket })), waiting: tickets.length }
+    this.outside = { ...this.outside, line: numbers ? { ...line, numbers } : line }
+    return this.tick()
+  }
+
+  /** An officer wants to sit down. */
+  arrive(officer: string, more: { proof?: OfficerProof; running?: Parting } = {}): CounterStep {
+    return this.take({ kind: 'sign-in', officer, via: 'screen', ...more, ...this.#device('page-1') })
+  }
+
+  /** The officer leaves the seat. */
+  leave(running?: Parting): CounterStep {
+    const parting = running === undefined ? {} : { running }
+    return this.take({ kind: 'sign-out', via: 'screen', ...parting, ...this.#device('page-1') })
+  }
+
+  /** The officer asks the citizen for a rating. */
+  askRating(occasion?: Occasion): CounterStep {
+    const asked = occasion === undefined ? {} : { occasion }
+    return this.take({ kind: 'rating-open', via: 'screen', ...asked, ...this.#device('page-1') })
+  }
+
+  /** The citizen answers one more question on a screen. */
+  answerQuestion(question: string, level: number): CounterStep {
+    return this.take({ kind: 'rating', level, question, via: 'screen', ...this.#device('page-1') })
+  }
+
+  dossier(code: string, act: 'attach' | 'detach'): CounterStep {
+    return this.take({ kind: 'dossier', code, act, ...this.#device('page-1') })
+  }
+
+  /** A service that was kept on paper, by default of the last hour. */
+  enterLate(entry: Partial<Pick<LateEntry, 'ticket' | 'dossiers' | 'began' | 'ended'>> = {}): CounterStep {
+    const { wall } = this.now
+    const paper = { ticket: 'S-07', dossiers: [], began: wall - 3_600_000, ended: wall - 1_800_000, ...entry }
+    return this.take({ kind: 'late-entry', via: 'screen', ...paper, ...this.#device('page-1') })
   }
 
   openRating(service?: string): CounterStep {
@@ -132,8 +196,9 @@ export class Bench {
   }
 
   take(input: CounterInput): CounterStep {
-    this.history.push({ input, now: this.now })
-    const done = step(this.state, input, this.now, this.settings)
+    const outside = { ...this.outside, settings: this.settings }
+    this.history.push({ input, now: this.now, outside })
+    const done = step(this.state, input, this.now, outside)
     checkStep(done)
     must(done.wakeAt === null || done.wakeAt > this.now.mono, 'what is due is done')
     this.state = restoreState(JSON.parse(JSON.stringify(done.state)))
@@ -171,7 +236,7 @@ export class Bench {
   }
 
   #device(source: string) {
-    return { id: this.#newId(), source, counter: '5' }
+    return { id: this.#newId(), source, counter: this.#counter }
   }
 
   #newId(): Uuid {

@@ -1,7 +1,7 @@
 import type { Moment } from '../core/index.ts'
 import { closeWindow, windowDeadline } from './rating.ts'
-import { giveUp } from './requests.ts'
 import type { Turn } from './turn.ts'
+import { giveUp } from './unanswered.ts'
 
 /** Does what time has brought, in its order. Facts carry the time of their deadline, however late the turn comes. */
 export function settle(turn: Turn): Turn {

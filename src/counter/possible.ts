@@ -1,6 +1,6 @@
-import type { FactData } from '../contract/index.ts'
+import type { CallAction, FactData } from '../contract/index.ts'
 import { type Call, isUnanswered } from './requests.ts'
-import { type CounterState, currentService, findService, type Mode } from './state.ts'
+import { type CounterState, currentService, type Mode, shownService } from './state.ts'
 import type { NoticeKey, Turn } from './turn.ts'
 
 /** Why a press has no effect, and what the officer is told; a bounce of the key is nothing to talk about. */
@@ -12,14 +12,24 @@ export type Ignored =
 export function whyIgnored({ state, now, settings }: Turn, call: Call): Ignored | undefined {
   const last = state.accepted[call.action]
   if (last !== undefined && now.mono - last < settings.doublePress) return { because: 'repeated' }
-  const isWaiting = isUnanswered(state, call.action) && !isTakenBack(state.mode, call)
-  if (isWaiting) return { because: 'pending', notice: 'counter.notice.pending' }
+  if (isWaiting(state, call)) return { because: 'pending', notice: 'counter.notice.pending' }
   const notice = whyImpossible(state, call)
   return notice && { because: 'not-possible', notice }
 }
 
+/** Why a key would do nothing if it were pressed now, for those who show keys. */
+export function whyNot(state: CounterState, action: CallAction): NoticeKey | undefined {
+  return isWaiting(state, { action }) ? 'counter.notice.pending' : whyImpossible(state, { action })
+}
+
+type Wanted = Pick<Call, 'action' | 'reason'>
+
+function isWaiting(state: CounterState, call: Wanted): boolean {
+  return isUnanswered(state, call.action) && !isTakenBack(state.mode, call)
+}
+
 /** What the officer took back since, as a pause by opening, does not stand in the way of deciding it again. */
-function isTakenBack(mode: Mode, call: Call): boolean {
+function isTakenBack(mode: Mode, call: Wanted): boolean {
   switch (call.action) {
     case 'open':
       return mode.state !== 'open'
@@ -37,7 +47,7 @@ function isPausedFor(mode: Mode, reason: string | undefined): boolean {
 }
 
 /** What makes no sense now: a shut counter calls nobody, and most presses need somebody at the counter. */
-function whyImpossible(state: CounterState, call: Call): NoticeKey | undefined {
+function whyImpossible(state: CounterState, call: Wanted): NoticeKey | undefined {
   const { mode } = state
   if (mode.state === 'closed' && call.action !== 'open') return 'counter.notice.closed'
   switch (call.action) {
@@ -66,7 +76,7 @@ function whyShut({ mode }: CounterState): NoticeKey | undefined {
 }
 
 function whyNoBegin(state: CounterState): NoticeKey | undefined {
-  switch (findService(state, state.shown?.service ?? null)?.phase) {
+  switch (shownService(state)?.phase) {
     case 'called':
       return undefined
     case 'running':

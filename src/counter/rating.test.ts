@@ -208,7 +208,7 @@ describe('the officer of a rating', () => {
 
 describe('all times are configuration', () => {
   it('as are the levels', () => {
-    const rating = { afterTouch: 1_000, grace: 2_000, untouched: 3_000, levels: 3, scale: '3-2026' }
+    const rating = { afterTouch: 1_000, grace: 2_000, untouched: 3_000, levels: 3, scale: '3-2026', questions: [] }
     const bench = new Bench({ ...defaultSettings, rating })
     bench.serve('A001')
     bench.wait(3_000)

@@ -1,6 +1,13 @@
 import { type CallAction, type DeskInput, type FactData, formatTime, type Request } from '../contract/index.ts'
 import type { Moment } from '../core/index.ts'
-import { type CounterState, currentService, findService, type Pending, type Service } from './state.ts'
+import {
+  type CounterState,
+  currentService,
+  type Pending,
+  type PendingCall,
+  type Service,
+  shownService,
+} from './state.ts'
 import { change, type NoticeKey, notify, record, send, type Turn, takeId } from './turn.ts'
 
 /** A press of a call key, whichever key it was. */
@@ -17,16 +24,26 @@ const aboutTicket: readonly CallAction[] = ['recall', 'begin', 'skip', 'hold', '
 /** An accepted press: its fact, its request to the centre, and the memory that it waits for an answer. */
 export function request(turn: Turn, call: Call): Turn {
   const { action, via } = call
-  const args = requestArgs(turn, call)
+  const args = callArgs(turn, call)
   const [id, withId] = takeId(makeRoom(turn))
   const asked = record(withId, 'call.requested', { action, request: id, ...args, via })
-  return remember(send(asked, requestMessage(turn, id, action, args)), { id, action })
+  const sent = send(asked, requestMessage(turn, { id, name: `call.${action}`, args }))
+  const service = action === 'next' ? null : (subject(turn.state, action)?.id ?? null)
+  const pending = { id, action, service, deadline: turn.now.mono + turn.settings.requestTimeout }
+  return remember(change(sent, { pending: [...sent.state.pending, pending] }), action)
+}
+
+/** A press was accepted: the same one again soon is a double press. */
+export function remember(turn: Turn, action: CallAction): Turn {
+  return change(turn, { accepted: { ...turn.state.accepted, [action]: turn.now.mono } })
 }
 
 /** Whether the same is asked already and waits: the same action, about the same person where it is about one. */
 export function isUnanswered(state: CounterState, action: CallAction): boolean {
   const about = aboutTicket.includes(action) ? subject(state, action) : undefined
-  return state.pending.some((pending) => pending.action === action && (!about || pending.service === about.id))
+  return state.pending.some(
+    (pending) => pending.action !== 'sign-in' && pending.action === action && (!about || pending.service === about.id),
+  )
 }
 
 /** The request that a command answers, if it still waits. */
@@ -39,8 +56,8 @@ export function dropPending(turn: Turn, { id }: Pending): Turn {
   return change(turn, { pending: turn.state.pending.filter((pending) => pending.id !== id) })
 }
 
-/** Nobody answered in time: the officer learns whether to press again. */
-export function giveUp(turn: Turn, pending: Pending, at: Moment): Turn {
+/** Nobody answered a press in time: the officer learns whether to press again. */
+export function giveUpCall(turn: Turn, pending: PendingCall, at: Moment): Turn {
   const { id, action } = pending
   const unanswered: FactData<'request.unanswered'> = { request: id, name: `call.${action}` }
   const text: NoticeKey = ownDecisions.includes(action)
@@ -49,9 +66,27 @@ export function giveUp(turn: Turn, pending: Pending, at: Moment): Turn {
   return notify(record(dropPending(turn, pending), 'request.unanswered', unanswered, { at, source: 'counter' }), text)
 }
 
-type RequestArgs = Request['args']
+/** A message to the centre that is wanted as long as an answer is waited for. */
+export function requestMessage(
+  { state, now, settings }: Turn,
+  { id, name, args }: Pick<Request, 'id' | 'name' | 'args'>,
+): Request {
+  return {
+    id,
+    name,
+    counter: state.counter,
+    args,
+    madeAt: formatTime(now.wall),
+    notAfter: formatTime(now.wall + settings.requestTimeout),
+    clock: now.quality,
+  }
+}
 
-function requestArgs({ state }: Turn, { action, to, reason }: Call): RequestArgs {
+/** What a press is about, as requests and facts say it. */
+export function callArgs(
+  { state }: Turn,
+  { action, to, reason }: Call,
+): Pick<FactData<'call.provisional'>, 'ticket' | 'to' | 'reason'> {
   const ticket = subject(state, action)?.ticket
   return {
     ...(aboutTicket.includes(action) && ticket !== undefined ? { ticket } : {}),
@@ -62,35 +97,14 @@ function requestArgs({ state }: Turn, { action, to, reason }: Call): RequestArgs
 
 /** Whom a press is about: recall and begin are for the number on show, all else for the person at the counter. */
 function subject(state: CounterState, action: CallAction): Service | undefined {
-  const shown = findService(state, state.shown?.service ?? null)
+  const shown = shownService(state)
   return action === 'recall' || action === 'begin' ? shown : (currentService(state) ?? shown)
 }
 
-function requestMessage({ state, now, settings }: Turn, id: string, action: CallAction, args: RequestArgs): Request {
-  return {
-    id,
-    name: `call.${action}`,
-    counter: state.counter,
-    args,
-    madeAt: formatTime(now.wall),
-    notAfter: formatTime(now.wall + settings.requestTimeout),
-    clock: now.quality,
-  }
-}
-
-function remember(turn: Turn, { id, action }: Pick<Pending, 'id' | 'action'>): Turn {
-  const { state, now, settings } = turn
-  const service = action === 'next' ? null : (subject(state, action)?.id ?? null)
-  const pending = { id, action, service, deadline: now.mono + settings.requestTimeout }
-  return change(turn, {
-    pending: [...state.pending, pending],
-    accepted: { ...state.accepted, [action]: now.mono },
-  })
-}
-
 function makeRoom(turn: Turn): Turn {
-  const [oldest] = turn.state.pending
-  return oldest && turn.state.pending.length >= maxPending ? giveUp(turn, oldest, turn.now) : turn
+  const calls = turn.state.pending.filter((pending) => pending.action !== 'sign-in')
+  const [oldest] = calls
+  return oldest && calls.length >= maxPending ? giveUpCall(turn, oldest, turn.now) : turn
 }
 
 /** A text as long as facts and requests allow. */

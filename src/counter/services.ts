@@ -1,7 +1,6 @@
 import type { FactData } from '../contract/index.ts'
-import type { Uuid } from '../core/index.ts'
-import { type CounterState, currentService, findService, runningService, type Service } from './state.ts'
-import { change, notify, record, type Turn } from './turn.ts'
+import { type CounterState, findService, runningService, type Service, shownService } from './state.ts'
+import { change, record, type Turn } from './turn.ts'
 
 /** How a service ended. */
 export type Outcome = FactData<'service.end'>['outcome']
@@ -10,21 +9,21 @@ export type Outcome = FactData<'service.end'>['outcome']
 export const maxServices = 32
 /** The same bound in bytes of JSON: services with very many dossiers push older ones out sooner. */
 const maxServicesBytes = 8_000
-/** More dossiers than this do not fit into a fact; the officer is told. */
-const maxDossiers = 50
-
-/** Old and new form of a dossier code alike: three or four groups, date, serial. */
-const dossierCode = /^[0-9A-Z]{1,4}(\.[0-9A-Z]{1,4}){2,3}-\d{6}-[0-9A-Z]{4,12}$/
-
 /** What every fact of a service says about it. */
-export function serviceData({ id, ticket, dossiers, officer }: Service) {
-  return { service: id, ticket, dossiers: [...dossiers], ...(officer === null ? {} : { officer }) }
+export function serviceData({ id, ticket, dossiers, officer, provisional }: Service) {
+  return {
+    service: id,
+    ticket,
+    dossiers: [...dossiers],
+    ...(officer === null ? {} : { officer }),
+    ...(provisional ? { provisional } : {}),
+  }
 }
 
 /** A called ticket gets its service: nothing of it is a fact before it begins. */
-export function callService(turn: Turn, id: Uuid, ticket: string): Turn {
+export function callService(turn: Turn, called: Pick<Service, 'id' | 'ticket' | 'provisional'>): Turn {
   const officer = turn.state.officer?.name ?? null
-  const service: Service = { id, phase: 'called', ticket, dossiers: [], officer, rated: false }
+  const service: Service = { ...called, phase: 'called', dossiers: [], officer, rated: false, since: turn.now.wall }
   return setServices(turn, [...turn.state.services, service])
 }
 
@@ -67,16 +66,9 @@ export function handOver(turn: Turn, officer: string | null): Turn {
   return setServices(turn, services)
 }
 
-/** A scanned code joins the current service. Anything but a dossier code may be personal data: it leaves no trace. */
-export function attachDossier(turn: Turn, scanned: string): Turn {
-  const dossier = scanned.trim()
-  if (!dossierCode.test(dossier)) return notify(turn, 'counter.notice.scan-no-dossier')
-  const service = currentService(turn.state)
-  if (!service) return notify(turn, 'counter.notice.scan-no-service')
-  if (service.dossiers.includes(dossier)) return notify(turn, 'counter.notice.dossier-known', { dossier })
-  if (service.dossiers.length >= maxDossiers) return notify(turn, 'counter.notice.dossiers-full', { max: maxDossiers })
-  const joined = { ...service, dossiers: [...service.dossiers, dossier] }
-  return setService(record(turn, 'dossier.attached', { ...serviceData(joined), dossier }), joined)
+/** The dossiers of a service became others. */
+export function setDossiers(turn: Turn, service: Service, dossiers: readonly string[]): Turn {
+  return setService(turn, { ...service, dossiers })
 }
 
 function setService(turn: Turn, changed: Service): Turn {
@@ -92,11 +84,7 @@ function setServices(turn: Turn, services: readonly Service[]): Turn {
 
 /** The services still in use and as many of the latest others as the bounds allow. */
 function bounded(state: CounterState): readonly Service[] {
-  const inUse = [
-    runningService(state),
-    findService(state, state.shown?.service ?? null),
-    findService(state, state.window?.service ?? null),
-  ]
+  const inUse = [runningService(state), shownService(state), findService(state, state.window?.service ?? null)]
   const kept = new Set(inUse.filter((service) => service !== undefined))
   let bytes = [...kept].reduce((sum, service) => sum + bytesOf(service), 0)
   for (const service of state.services.toReversed()) {

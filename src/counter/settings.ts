@@ -7,6 +7,8 @@ export interface CounterSettings {
   readonly rating: RatingSettings
   /** Why a counter may be paused, as the public reads it. A pause key without a reason uses the first. */
   readonly pauseReasons: readonly string[]
+  /** Who may sign in, by the names that facts carry; null where the centre gave no list and anybody may. */
+  readonly officers: readonly string[] | null
 }
 
 /** When a rating window closes (milliseconds), and which level set the pads show. */
@@ -21,12 +23,15 @@ export interface RatingSettings {
   readonly levels: number
   /** The version of the level set, kept with each rating so that old ratings keep their meaning. */
   readonly scale: string
+  /** The names of what screens ask beside the main question. */
+  readonly questions: readonly string[]
 }
 
 /** What a counter does where the centre decided nothing. */
 export const defaultSettings = {
   doublePress: 500,
   requestTimeout: 5_000,
-  rating: { afterTouch: 10_000, grace: 10_000, untouched: 120_000, levels: 5, scale: '5-2025' },
+  rating: { afterTouch: 10_000, grace: 10_000, untouched: 120_000, levels: 5, scale: '5-2025', questions: [] },
   pauseReasons: ['Nghỉ giải lao', 'Họp đột xuất', 'Sự cố kỹ thuật', 'Hết giờ', 'Hỗ trợ đồng nghiệp', 'Khác'],
+  officers: null,
 } as const satisfies CounterSettings

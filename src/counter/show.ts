@@ -1,12 +1,15 @@
 import { graceRuns } from './rating.ts'
 import { callService, forgetCalled } from './services.ts'
-import { findService, runningService } from './state.ts'
+import { runningService, shownService } from './state.ts'
 import { change, putSign, record, type Turn, takeId } from './turn.ts'
 
+/** Who decided which ticket is called; what the desk calls by itself is provisional. */
+export type Caller = 'centre' | 'desk'
+
 /** The number at this counter becomes another one, or none. The same number again, as after a recall, only shows. */
-export function showTicket(turn: Turn, ticket: string | null): Turn {
+export function showTicket(turn: Turn, ticket: string | null, by: Caller = 'centre'): Turn {
   if (isOnShow(turn, ticket)) return putSign(turn)
-  return putSign(ticket === null ? takeDown(turn) : putUp(forgetCalled(turn), ticket))
+  return putSign(ticket === null ? takeDown(turn) : putUp(forgetCalled(turn), ticket, by))
 }
 
 /** No number at this counter. */
@@ -19,13 +22,15 @@ export function takeDown(turn: Turn): Turn {
 /** A number whose service is over is on show only until the next answer: called again, it is a new visit. */
 function isOnShow({ state }: Turn, ticket: string | null): boolean {
   if (state.shown?.ticket !== ticket) return ticket === null && state.shown === null
-  return findService(state, state.shown.service)?.phase !== 'ended'
+  return shownService(state)?.phase !== 'ended'
 }
 
-function putUp(turn: Turn, ticket: string): Turn {
+function putUp(turn: Turn, ticket: string, by: Caller): Turn {
   const running = runningService(turn.state)
   const [id, next] = takeId(turn)
-  const service = running?.ticket === ticket ? running.id : id
-  const shown = record(change(next, { shown: { ticket, since: turn.now, service } }), 'ticket.shown', { ticket })
-  return graceRuns(service === id ? callService(shown, id, ticket) : shown)
+  const service = running?.ticket === ticket ? running : { id, ticket, provisional: by === 'desk' }
+  const data = { ticket, ...(service.provisional ? { provisional: true } : {}) }
+  const shown = change(next, { shown: { ticket, since: turn.now, service: service.id } })
+  const told = record(shown, 'ticket.shown', data)
+  return graceRuns(service === running ? told : callService(told, service))
 }

@@ -1,6 +1,6 @@
 import { closeWindow, putPad } from './rating.ts'
-import { giveUp } from './requests.ts'
 import { change, put, putSign, type Turn } from './turn.ts'
+import { forget } from './unanswered.ts'
 
 /**
  * The agent started: the rating window and the requests of the life before are over, and every device shows again what
@@ -12,7 +12,7 @@ export function started(turn: Turn): Turn {
   const worded = text
     ? put(change(signed, { text }), { kind: 'text', counter: turn.state.counter, lines: text })
     : signed
-  return turn.state.pending.reduce((t, request) => giveUp(t, request, turn.now), putPad(worded))
+  return turn.state.pending.reduce((t, request) => forget(t, request), putPad(worded))
 }
 
 /** The wall time at which the ticket was shown is still true, the monotonic one is of another life. */

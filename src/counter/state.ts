@@ -1,5 +1,5 @@
-import type { CallAction, CounterSign, Via } from '../contract/index.ts'
-import { DeskError, type Moment, type Uuid } from '../core/index.ts'
+import type { CallAction, CounterSign, NumberBlock, Occasion, Parting, Via } from '../contract/index.ts'
+import type { Moment, Uuid } from '../core/index.ts'
 
 /**
  * All that a counter remembers: plain JSON, bounded, written to disk with the facts of each step. Monotonic times in it
@@ -20,6 +20,12 @@ export interface CounterState {
   readonly pending: readonly Pending[]
   /** When each action was last accepted, in monotonic milliseconds. */
   readonly accepted: { readonly [A in CallAction]?: number }
+  /** Tickets that were at this counter and that the centre's list of those who wait still names (see `line.ts`). */
+  readonly taken: readonly string[]
+  /** The block of numbers that is this counter's alone, and how many of them were called, from the first. */
+  readonly numbers: { readonly block: NumberBlock; readonly used: number } | null
+  /** Blocks that were closed lately, oldest first: none of them is begun again. */
+  readonly closedBlocks: readonly string[]
 }
 
 /** Whether the counter serves. */
@@ -49,6 +55,10 @@ export interface Service {
   readonly dossiers: readonly string[]
   readonly officer: string | null
   readonly rated: boolean
+  /** The desk called it by itself. */
+  readonly provisional: boolean
+  /** Wall time at which its number was shown. */
+  readonly since: number
 }
 
 /**
@@ -59,13 +69,27 @@ export interface RatingWindow {
   readonly service: Uuid
   readonly levels: number
   readonly scale: string
+  /** What may be answered beside the main question. */
+  readonly questions: readonly string[]
+  /** What the citizen had just been given, where somebody said so. */
+  readonly occasion: Occasion | null
   readonly armed: number
   /** Since when another ticket is shown. */
   readonly otherShown: number | null
+  /** When somebody last pressed, whichever question it was. */
+  readonly touched: number | null
   readonly touch: Touch | null
+  /** The last press for each further question. */
+  readonly answers: readonly Answer[]
 }
 
-/** The last press inside a window. */
+/** The answer to one more question. */
+export interface Answer {
+  readonly question: string
+  readonly level: number
+}
+
+/** The last press for the main question inside a window. */
 export interface Touch {
   readonly level: number
   readonly via: Via
@@ -73,11 +97,24 @@ export interface Touch {
   readonly at: number
 }
 
-/** A request that waits for its answer. `service` is what it was about, unless it asked for another ticket. */
-export interface Pending {
+/** A request that waits for its answer. */
+export type Pending = PendingCall | PendingSignIn
+
+/** `service` is what it was about, unless it asked for another ticket. */
+export interface PendingCall {
   readonly id: Uuid
   readonly action: CallAction
   readonly service: Uuid | null
+  readonly deadline: number
+}
+
+/** Somebody wants to sit down and showed who it is. The proof itself is kept nowhere. */
+export interface PendingSignIn {
+  readonly id: Uuid
+  readonly action: 'sign-in'
+  readonly officer: string
+  readonly running: Parting | null
+  readonly via: Via
   readonly deadline: number
 }
 
@@ -94,14 +131,10 @@ export function initialState(counter: string): CounterState {
     window: null,
     pending: [],
     accepted: {},
+    taken: [],
+    numbers: null,
+    closedBlocks: [],
   }
-}
-
-/** The state a journal kept. Throws `DB-CNT-001` for one that another version wrote, as after a downgrade. */
-export function restoreState(kept: unknown): CounterState {
-  const version = typeof kept === 'object' && kept !== null && 'version' in kept ? kept.version : undefined
-  if (version !== 1) throw new DeskError('DB-CNT-001', { version: String(version) })
-  return kept as CounterState
 }
 
 /** The service that is being served. */
@@ -124,8 +157,16 @@ export function findService(state: CounterState, id: string | null): Service | u
   return state.services.find((service) => service.id === id)
 }
 
+/** The service of the number on show, begun or not, and over or not. */
+export function shownService(state: CounterState): Service | undefined {
+  return findService(state, state.shown?.service ?? null)
+}
+
 /** What the public reads at this counter. */
-export function signOf({ mode, shown }: CounterState): CounterSign {
+export function signOf(state: CounterState): CounterSign {
+  const { mode, shown } = state
   if (mode.state !== 'open') return mode
-  return shown ? { state: 'serving', ticket: shown.ticket } : { state: 'idle' }
+  if (!shown) return { state: 'idle' }
+  const called = shownService(state)?.provisional ? { provisional: true } : {}
+  return { state: 'serving', ticket: shown.ticket, ...called }
 }

@@ -2,12 +2,15 @@ import type { CommandResult, CounterCommand, DeskInput, DeskOutput, FactDraft, R
 import type { Moment, Uuid } from '../core/index.ts'
 import { call } from './calls.ts'
 import { command } from './commands.ts'
+import { changeDossiers, scanDossier } from './dossiers.ts'
 import { settle, wakeAt } from './due.ts'
-import { press } from './rating.ts'
-import { attachDossier } from './services.ts'
-import type { CounterSettings } from './settings.ts'
+import { enterLate } from './late-entry.ts'
+import { heedLine } from './line.ts'
+import { signIn, signOut } from './officers.ts'
+import { askForRating, press } from './rating.ts'
 import { started } from './started.ts'
 import type { CounterState } from './state.ts'
+import type { Surroundings } from './surroundings.ts'
 import { startTurn, type Turn } from './turn.ts'
 
 /** What can happen at a counter. `started` comes first after every start of the agent, `tick` when a wake-up is due. */
@@ -29,13 +32,13 @@ export interface CounterStep {
 }
 
 /**
- * What an input means at a counter. Pure: the same state, input, moment and settings always give the same step, with
+ * What an input means at a counter. Pure: the same state, input, moment and surroundings always give the same step, with
  * the same ids, so that a replay is recognised.
  */
-export function step(state: CounterState, input: CounterInput, now: Moment, settings: CounterSettings): CounterStep {
-  const before = startTurn(state, { id: input.id, source: sourceOf(input) }, now, settings)
+export function step(state: CounterState, input: CounterInput, now: Moment, outside: Surroundings): CounterStep {
+  const before = startTurn(state, { id: input.id, source: sourceOf(input) }, now, outside)
   // What was due before the input is done before it: a press after the end of a window does not count for it.
-  const turn = input.kind === 'started' ? started(before) : handle(settle(before), input)
+  const turn = input.kind === 'started' ? heedLine(started(before)) : handle(heedLine(settle(before)), input)
   const { facts, requests, outputs, results } = turn
   return { state: turn.state, facts, requests, outputs, results, wakeAt: wakeAt(turn) }
 }
@@ -46,16 +49,21 @@ function handle(turn: Turn, input: Exclude<CounterInput, { kind: 'started' }>): 
       return call(turn, input)
     case 'rating':
       return press(turn, input)
+    case 'rating-open':
+      return askForRating(turn, input.occasion)
     case 'scan':
-      return attachDossier(turn, input.text)
+      return scanDossier(turn, input.text)
+    case 'dossier':
+      return changeDossiers(turn, input.code, input.act)
+    case 'sign-in':
+      return signIn(turn, input)
+    case 'sign-out':
+      return signOut(turn, input)
+    case 'late-entry':
+      return enterLate(turn, input)
     case 'command':
       return command(turn, input.command)
     case 'tick':
-    case 'rating-open':
-    case 'dossier':
-    case 'sign-in':
-    case 'sign-out':
-    case 'late-entry':
       return turn
   }
 }
@@ -63,7 +71,7 @@ function handle(turn: Turn, input: Exclude<CounterInput, { kind: 'started' }>): 
 function sourceOf(input: CounterInput): string {
   switch (input.kind) {
     case 'command':
-      return 'centre'
+      return input.command.name === 'rating.press' ? 'pad' : 'centre'
     case 'tick':
     case 'started':
       return 'counter'

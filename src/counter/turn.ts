@@ -11,6 +11,7 @@ import type {
 import { childId, type Moment, type TextArgs, type TextKey, type Uuid } from '../core/index.ts'
 import type { CounterSettings } from './settings.ts'
 import { type CounterState, signOf } from './state.ts'
+import type { Surroundings } from './surroundings.ts'
 
 /**
  * One step in the making: the state so far and what it caused so far. It is never changed; every function of this room
@@ -20,6 +21,7 @@ export interface Turn {
   readonly state: CounterState
   readonly now: Moment
   readonly settings: CounterSettings
+  readonly outside: Omit<Surroundings, 'settings'>
   readonly cause: Cause
   readonly idsUsed: number
   readonly facts: readonly FactDraft[]
@@ -38,8 +40,13 @@ export interface Cause {
 export type NoticeKey = Extract<TextKey, `counter.notice.${string}`>
 
 /** A turn in which nothing happened yet. */
-export function startTurn(state: CounterState, cause: Cause, now: Moment, settings: CounterSettings): Turn {
-  return { state, cause, now, settings, idsUsed: 0, facts: [], requests: [], outputs: [], results: [] }
+export function startTurn(
+  state: CounterState,
+  cause: Cause,
+  now: Moment,
+  { settings, ...outside }: Surroundings,
+): Turn {
+  return { state, cause, now, settings, outside, idsUsed: 0, facts: [], requests: [], outputs: [], results: [] }
 }
 
 /** Replaces parts of the state. */
@@ -64,6 +71,12 @@ export function record<T extends FactType>(
   // The compiler cannot follow that `type` and `data` stay a pair of the union.
   const fact = { id, type, counter: turn.state.counter, source, at, data } as unknown as FactDraft
   return { ...next, facts: [...next.facts, fact] }
+}
+
+/** Lets something happen at another moment than the input's, and not because of it. */
+export function meanwhile(turn: Turn, at: Moment, happen: (turn: Turn) => Turn): Turn {
+  const { now, cause } = turn
+  return { ...happen({ ...turn, now: at, cause: { ...cause, source: 'counter' } }), now, cause }
 }
 
 /** Adds a request to the centre. */

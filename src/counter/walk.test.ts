@@ -159,10 +159,10 @@ function lengths({ facts, outputs, history }: Bench) {
 }
 
 /** The same inputs at the same moments once more, without a disk between them. */
-function replay({ history, settings }: Bench): FactDraft[] {
+function replay({ history }: Bench): FactDraft[] {
   let state = initialState('5')
-  return history.flatMap(({ input, now }) => {
-    const done = step(state, input, now, settings)
+  return history.flatMap(({ input, now, outside }) => {
+    const done = step(state, input, now, outside)
     state = done.state
     return done.facts
   })

@@ -58,6 +58,66 @@ export const counterTexts = {
     vi: 'Số này đang được tiếp nhận. Bấm "Xong" khi hoàn thành.',
     en: 'This ticket is being served already. Press "Finish" when done.',
   },
+  'counter.notice.called-alone': {
+    vi: 'Mất kết nối – quầy tự gọi số {ticket}. Vẫn làm việc được.',
+    en: 'No connection: the counter called {ticket} by itself. Go on working.',
+  },
+  'counter.notice.line-empty': {
+    vi: 'Mất kết nối và không còn số nào quầy biết để gọi. Nếu có người chờ, ghi vào sổ rồi nhập sau.',
+    en: 'No connection, and no number left that the counter knows of. Keep those who wait on paper and enter them later.',
+  },
+  'counter.notice.officer-unknown': {
+    vi: 'Trong danh sách cán bộ không có "{officer}". Chọn tên trong danh sách hoặc báo quản trị trung tâm.',
+    en: '"{officer}" is not on the list of officers. Choose a name from the list, or tell the centre.',
+  },
+  'counter.notice.officer-running': {
+    vi: 'Đang phục vụ một người. Chọn bàn giao hoặc kết thúc lượt này trước khi đổi cán bộ.',
+    en: 'Somebody is being served. Choose hand-over or finish before the officer changes.',
+  },
+  'counter.notice.nobody-signed-in': {
+    vi: 'Chưa có cán bộ nào đăng nhập ở quầy này.',
+    en: 'Nobody is signed in at this counter.',
+  },
+  'counter.notice.signed-in': {
+    vi: 'Đã đăng nhập: {officer}.',
+    en: 'Signed in: {officer}.',
+  },
+  'counter.notice.signed-in-unproven': {
+    vi: 'Đã đăng nhập: {officer}, nhưng trung tâm chưa xác nhận. Hãy đăng nhập lại bằng mã PIN khi có kết nối.',
+    en: 'Signed in: {officer}, not confirmed by the centre. Sign in again with the PIN once it can be reached.',
+  },
+  'counter.notice.rating-nobody': {
+    vi: 'Chưa phục vụ ai để mời đánh giá. Bấm "Gọi số" trước.',
+    en: 'Nobody was served yet who could be asked for a rating. Press "Next" first.',
+  },
+  'counter.notice.rating-done': {
+    vi: 'Lượt này đã có đánh giá. Mỗi lượt chỉ đánh giá một lần.',
+    en: 'This visit has its rating already; there is one for each.',
+  },
+  'counter.notice.rating-question': {
+    vi: 'Màn hình đánh giá hỏi một câu không có trong bộ câu hỏi của quầy. Báo cán bộ kỹ thuật chỉnh cấu hình.',
+    en: 'The rating screen asked what is not in the set of this counter. Ask IT to correct the configuration.',
+  },
+  'counter.notice.no-dossier': {
+    vi: 'Mã hồ sơ không đúng mẫu và không được lưu. Nhập lại như in trên giấy tiếp nhận, ví dụ 000.00.01.H62-261122-0007.',
+    en: 'That is no dossier code and was not kept. Type it as printed on the receipt, e.g. 000.00.01.H62-261122-0007.',
+  },
+  'counter.notice.dossier-absent': {
+    vi: 'Hồ sơ {dossier} không có trong lượt này. Xem lại danh sách hồ sơ.',
+    en: 'Dossier {dossier} is not part of this visit. Look at the list again.',
+  },
+  'counter.notice.late-entered': {
+    vi: 'Đã nhập lượt ghi trên giấy: {ticket}.',
+    en: 'The visit kept on paper is entered: {ticket}.',
+  },
+  'counter.notice.late-ticket': {
+    vi: 'Thiếu số thứ tự của lượt ghi trên giấy. Nhập số rồi gửi lại.',
+    en: 'The number of the visit on paper is missing. Type it and send again.',
+  },
+  'counter.notice.late-times': {
+    vi: 'Giờ không hợp lệ: bắt đầu trước kết thúc, kết thúc không sau bây giờ, không quá 30 ngày trước. Sửa rồi gửi lại.',
+    en: 'The times cannot be: begin before end, end not after now, at most 30 days ago. Correct them and send again.',
+  },
   'counter.notice.scan-no-dossier': {
     vi: 'Mã vừa quét không phải mã hồ sơ và không được lưu. Hãy quét mã trên giấy tiếp nhận hồ sơ.',
     en: 'What was scanned is no dossier code and was not kept. Scan the code on the dossier receipt.',
