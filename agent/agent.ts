@@ -1,18 +1,22 @@
 import { createBus } from '../src/bus/index.ts'
 import type { CounterSign, DeskInput, DeskOutput, DeviceHealth, Request } from '../src/contract/index.ts'
-import { type Clock, DeskError, type ErrorCode, type Log, type Random } from '../src/core/index.ts'
+import type { Clock, ErrorCode, Log, Random } from '../src/core/index.ts'
+import type { CounterPicture } from '../src/counter/index.ts'
 import { createDevices, createRecorder, type Devices } from '../src/device/index.ts'
 import { type EpochVerdict, type JournalStatus, openJournal, type QuarantinedFact } from '../src/journal/index.ts'
-import { createLink, type Link } from '../src/link/index.ts'
+import { createLink, type Link, readKept } from '../src/link/index.ts'
+import { CentreNews, type CounterRules } from './centre-news.ts'
+import { type AgentChange, Audience, type CentreView } from './changes.ts'
 import { commandsAtWork } from './commands-at-work.ts'
 import type { Config } from './config/config.ts'
-import { CounterRuntime } from './counter-runtime.ts'
+import { Counters } from './counters.ts'
 import { type Adoption, startAdoption } from './devices/adoption.ts'
 import { openDeviceBook } from './devices/book.ts'
 import type { OfferView } from './devices/offer-view.ts'
 import { createLearnSession, type LearnSession } from './learn/session.ts'
 import { namedPorts, withoutPorts } from './learn/unused.ts'
 import { openSegments, recordingsFolder } from './recordings/segments.ts'
+import { collect, type Telling, tellOfCounters } from './telling.ts'
 import { version } from './version.ts'
 
 /** How a running agent is, for the command line and the pages. */
@@ -42,6 +46,19 @@ export interface Agent {
   quarantined(): Promise<QuarantinedFact[]>
   /** What a page or shortcut did at a counter. Resolves when it is on disk. */
   accept(input: DeskInput): Promise<void>
+  /** The counters as their officers see them. */
+  counters(): readonly CounterPicture[]
+  /** The way to the centre. */
+  centre(): CentreView
+  /** What is configuration to the people at a counter. Throws DB-AGT-004 for one that the desk does not have. */
+  rules(counter: string): CounterRules
+  devices(): readonly DeviceHealth[]
+  /** Plugged devices that could be taken into use. */
+  offers(): readonly OfferView[]
+  /** Words on the display of a counter until its next number. */
+  display(counter: string, lines: readonly string[]): void
+  /** Tells what changes from now on. Returns how to stop. */
+  onChange(listener: (change: AgentChange) => void): () => void
   diagnostics(): readonly unknown[]
   /** Taking plugged devices into use. */
   readonly adoption: Pick<Adoption, 'adopt' | 'release'>
@@ -57,9 +74,6 @@ export interface AgentWorld {
   readonly log: Log
 }
 
-/** Devices that change together are announced together. */
-const announceAfter = 100
-
 /**
  * Wires the rooms together and starts them: journal, counters, link, devices, in this order, so that nothing is accepted
  * before it can be kept.
@@ -69,35 +83,36 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   const { clock, log } = world
   const { centre, desk } = config
   let link: Link | undefined
+  let telling: Telling | undefined
   const clockQuality = () => link?.clockQuality() ?? 'free-running'
   const { dataFolder, retentionDays } = config
   const retention = retentionDays === undefined ? {} : { retentionDays }
   const journal = await openJournal({ ...world, ...retention, folder: dataFolder, centre, desk, clockQuality })
-  const counters = new Map<string, CounterRuntime>()
   let devices: Devices | undefined
   // What counters show before the devices are there, which is all they show at the start.
   const shownEarly: DeskOutput[] = []
 
-  const commands = commandsAtWork({ ...world, journal, counters, clockQuality })
-  const accept = async (input: DeskInput) => {
-    const counter = counters.get(input.counter)
-    if (!counter) throw new DeskError('DB-AGT-004', { counter: input.counter })
-    await counter.accept(input)
-  }
+  const audience = new Audience(log)
+  const news = new CentreNews({ ...config, clock, kept: await readKept(journal, log) })
   const show = (output: DeskOutput) => {
     if (devices) devices.show(output)
     else shownEarly.push(output)
+    if (output.kind === 'notice') audience.tell(output)
   }
-
-  for (const { id, settings } of config.counters) {
-    const host = { ...world, journal, clockQuality, show, request: (request: Request) => link?.request(request) }
-    counters.set(id, await CounterRuntime.start(id, settings, host))
-  }
+  const request = (wanted: Request) => link?.request(wanted)
+  const counters = await Counters.start(config.counters, {
+    ...world,
+    journal,
+    clockQuality,
+    show,
+    request,
+    news,
+    changed: () => telling?.look(),
+  })
+  const commands = commandsAtWork({ ...world, journal, counters: counters.all, clockQuality })
   // Commands of the time before the last stop, before any new one can overtake them.
   await commands.takeWaiting()
-  journal.onReread(() => {
-    for (const counter of counters.values()) counter.reread()
-  })
+  journal.onReread(() => counters.reread())
 
   link = createLink({
     ...world,
@@ -108,18 +123,36 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     receipts: config.receipts,
     broker: config.broker,
     journal,
+    listener: news,
     command: (command) => void commands.take(command),
-    changed: ({ online, error }) => log.info(online ? 'online' : 'offline', error ? { code: error.code } : {}),
+    changed: ({ online, error }) => {
+      log.info(online ? 'online' : 'offline', error ? { code: error.code } : {})
+      news.connected(online)
+      telling?.centre()
+    },
   })
   const connected = link
+  const told = tellOfCounters({ clock, counters, news, link, audience })
+  telling = told
 
   const bus = createBus({ clock, log })
-  const announce = collect(clock, announceAfter, () => connected.devices([...supervised.health()]))
+  const announce = collect(clock, () => {
+    connected.devices([...supervised.health()])
+    audience.tell({ kind: 'devices' })
+  })
   const sink = await openSegments(recordingsFolder(dataFolder), clock)
   const recorder = createRecorder({ clock, log, sink, run: sink.run })
   const book = openDeviceBook(dataFolder, log)
   const isKnown = (key: string) => journal.isKnown(key)
-  const supervised = createDevices({ ...world, bus, recorder, memory: book, accept, isKnown, healthChanged: announce })
+  const supervised = createDevices({
+    ...world,
+    bus,
+    recorder,
+    memory: book,
+    accept: (input: DeskInput) => counters.accept(input),
+    isKnown,
+    healthChanged: announce,
+  })
   devices = supervised
   for (const output of shownEarly.splice(0)) show(output)
   for (const binding of config.devices) supervised.add(binding)
@@ -127,7 +160,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     devices: supervised,
     book,
     library: config.library,
-    counters: [...counters.keys()],
+    counters: [...counters.all.keys()],
     rules: config.adopt,
   })
   const { library, profilesFolder } = config
@@ -142,8 +175,17 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
       adoption.adoptNamed({ path, profile, counter, ...('place' in device ? { place: device.place } : {}) }),
   })
 
+  const stopWatching = supervised.onPlug(() => audience.tell({ kind: 'devices' }))
+
   return {
-    accept,
+    accept: (input) => counters.accept(input),
+    counters: () => counters.pictures(),
+    centre: () => told.view(),
+    rules: (counter) => news.rules(counter),
+    devices: () => supervised.health(),
+    offers: () => adoption.offers(),
+    display: (counter, lines) => show({ kind: 'text', counter: counters.picture(counter).id, lines }),
+    onChange: (listener) => audience.join(listener),
     facts: () => journal.facts(),
     verify: () => journal.verify(),
     quarantined: () => journal.quarantined(),
@@ -163,32 +205,21 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
         journal: await journal.status(),
         devices: supervised.health(),
         offers: adoption.offers(),
-        counters: [...counters.values()].map((counter) => ({ id: counter.id, sign: counter.sign })),
+        counters: [...counters.all.values()].map((counter) => ({ id: counter.id, sign: counter.sign })),
       }
     },
     async stop() {
       await learning.cancel()
       adoption.stop()
+      stopWatching()
+      news.stop()
       await supervised.stop()
-      for (const counter of counters.values()) counter.stop()
+      counters.stop()
       commands.stop()
       await bus.stop()
       await recorder.stop()
       await connected.stop()
       await journal.close()
     },
-  }
-}
-
-/** An action that runs once, `ms` after the first of several calls. */
-function collect(clock: Clock, ms: number, action: () => void): () => void {
-  let due = false
-  return () => {
-    if (due) return
-    due = true
-    clock.after(ms, () => {
-      due = false
-      action()
-    })
   }
 }

@@ -14,7 +14,9 @@ import {
   type CounterSettings,
   type CounterState,
   initialState,
+  inReach,
   restoreState,
+  type Surroundings,
   step,
 } from '../src/counter/index.ts'
 import type { Journal } from '../src/journal/index.ts'
@@ -28,6 +30,17 @@ export interface CounterHost {
   clockQuality(): ClockQuality
   show(output: DeskOutput): void
   request(request: Request): void
+  /** Without it the centre is in reach and says nothing of who waits. */
+  readonly outside?: CounterOutside
+}
+
+/** The world around a counter: its centre and the other counters of the desk. */
+export interface CounterOutside {
+  surroundings(counter: string): Surroundings
+  /** A request of the counter went unanswered. */
+  unanswered(): void
+  /** What the counter remembers is another than before, and on disk. */
+  changed(counter: string): void
 }
 
 /** How long a counter whose step could not be written waits before it looks at what is due, growing to the second. */
@@ -66,6 +79,11 @@ export class CounterRuntime {
     return runtime
   }
 
+  /** What the counter remembers, as far as it was computed; the disk may have it a moment later. */
+  get state(): CounterState {
+    return this.#state
+  }
+
   /** What the counter shows to the public. */
   get sign(): CounterSign {
     return this.#sign
@@ -85,6 +103,13 @@ export class CounterRuntime {
   /** Carries out a command. Its result is in the journal when this resolves. */
   command(command: CounterCommand): Promise<void> {
     return this.#submit({ kind: 'command', id: this.#newId(), command })
+  }
+
+  /** Something outside became different: the counter looks at it now and not only with the next press. */
+  look(): void {
+    this.#submit({ kind: 'tick', id: this.#newId() }).catch((error: unknown) =>
+      this.#host.log.error(toDeskError(error, 'DB-JRN-002').message),
+    )
   }
 
   /** The disk may have another state than was confirmed: it is read before the next step. */
@@ -113,11 +138,15 @@ export class CounterRuntime {
 
   async #submit(input: CounterInput): Promise<void> {
     if (this.#stale) await this.#recover()
-    const { journal } = this.#host
+    const { journal, outside } = this.#host
     const before = this.#state
-    const { state, facts, results, outputs, requests, wakeAt } = step(before, input, this.#now(), this.#settings)
+    const around = outside?.surroundings(this.id) ?? inReach(this.#settings)
+    const { state, facts, results, outputs, requests, wakeAt } = step(before, input, this.#now(), around)
     this.#state = state
     this.#wakeAt(wakeAt)
+    // What was asked in the life before says nothing about the centre of now.
+    const isLate = input.kind !== 'started' && facts.some(({ type }) => type === 'request.unanswered')
+    if (isLate) outside?.unanswered()
     const dedupe = 'dedupe' in input ? input.dedupe : undefined
     if (state !== before || facts.length > 0 || results.length > 0) {
       try {
@@ -135,6 +164,7 @@ export class CounterRuntime {
     }
     for (const output of outputs) this.#show(output)
     for (const request of requests) this.#host.request(request)
+    if (state !== before) outside?.changed(this.id)
   }
 
   /** What was computed and not committed never happened. */
@@ -159,12 +189,8 @@ export class CounterRuntime {
     this.#timer?.cancel()
     this.#timer = undefined
     if (at === null) return
-    const { clock, log } = this.#host
-    this.#timer = clock.after(at - clock.mono(), () => {
-      this.#submit({ kind: 'tick', id: this.#newId() }).catch((error: unknown) =>
-        log.error(toDeskError(error, 'DB-JRN-002').message),
-      )
-    })
+    const { clock } = this.#host
+    this.#timer = clock.after(at - clock.mono(), () => this.look())
   }
 
   #now(): Moment {

@@ -1,4 +1,5 @@
 import type { BrokerSettings } from '../../src/broker/index.ts'
+import type { RatingSet } from '../../src/contract/index.ts'
 import type { Language } from '../../src/core/index.ts'
 import type { CounterSettings } from '../../src/counter/index.ts'
 import type { DeviceBinding, DeviceRole } from '../../src/device/index.ts'
@@ -33,6 +34,8 @@ export interface Config {
 export interface CounterConfig {
   readonly id: string
   readonly settings: CounterSettings
+  /** The words of the level set, where the site wrote them down. */
+  readonly ratingSet?: RatingSet
 }
 
 /** Devices of this profile belong to this counter. */

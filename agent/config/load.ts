@@ -9,6 +9,7 @@ import { certificateFiles, certificateParts, readCertificates } from './certific
 import type { Config, CounterConfig } from './config.ts'
 import { readDevice, readRule } from './device.ts'
 import { ConfigProblems } from './problems.ts'
+import { readRating } from './rating.ts'
 import { configSchema, type WrittenConfig } from './schema.ts'
 
 /** A configuration that was read: usable, or what is wrong with it and where. */
@@ -122,12 +123,11 @@ class Reader {
 
   #counter(written: WrittenConfig['counters'][number], problems: ConfigProblems): CounterConfig {
     const { id, rating, ...settings } = written
-    if (rating?.levels !== undefined && rating.scale === undefined && rating.levels !== defaultSettings.rating.levels) {
-      problems.at('rating', 'levels').add('DB-CFG-007', { levels: rating.levels })
-    }
+    const set = rating?.set
     return {
       id: String(id),
-      settings: { ...defaultSettings, ...settings, rating: { ...defaultSettings.rating, ...rating } },
+      settings: { ...defaultSettings, ...settings, rating: readRating(rating, problems.at('rating')) },
+      ...(set ? { ratingSet: set } : {}),
     }
   }
 }

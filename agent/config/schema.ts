@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { namePattern } from '../../src/contract/index.ts'
+import { namePattern, ratingSetSchema } from '../../src/contract/index.ts'
 
 const closed = { additionalProperties: false } as const
 const name = Type.String({ pattern: namePattern, description: 'a name of a-z, 0-9 and "-", at most 31 characters' })
@@ -30,6 +30,7 @@ const rating = Type.Object(
     untouched: Type.Optional(milliseconds(3_600_000)),
     levels: Type.Optional(Type.Integer({ minimum: 3, maximum: 5, description: '3, 4 or 5' })),
     scale: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    set: Type.Optional(ratingSetSchema),
   },
   closed,
 )

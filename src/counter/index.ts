@@ -1,7 +1,7 @@
 export { claimedTickets } from './line.ts'
 export { announcementOf, type CounterPicture, pictureOf } from './picture.ts'
 export { restoreState } from './restore.ts'
-export { type CounterSettings, defaultSettings, type RatingSettings } from './settings.ts'
+export { type CounterSettings, defaultSettings, levelsOf, type RatingSettings } from './settings.ts'
 export { type CounterState, initialState } from './state.ts'
 export { type CounterInput, type CounterStep, step } from './step.ts'
 export { inReach, type Surroundings } from './surroundings.ts'

@@ -1,3 +1,5 @@
+import type { RatingSet } from '../contract/index.ts'
+
 /** What a centre may decide about its counters. Laws and habits change every year, so nothing of this is in the code. */
 export interface CounterSettings {
   /** The same press again within this many milliseconds of the last accepted one is a double press; 0 turns it off. */
@@ -35,3 +37,12 @@ export const defaultSettings = {
   pauseReasons: ['Nghỉ giải lao', 'Họp đột xuất', 'Sự cố kỹ thuật', 'Hết giờ', 'Hỗ trợ đồng nghiệp', 'Khác'],
   officers: null,
 } as const satisfies CounterSettings
+
+/** What a counter must know of a level set; its words are for pads and pages. */
+export function levelsOf({
+  scale,
+  levels,
+  more = [],
+}: RatingSet): Pick<RatingSettings, 'levels' | 'scale' | 'questions'> {
+  return { scale, levels: levels.length, questions: more.map(({ id }) => id) }
+}

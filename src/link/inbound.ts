@@ -11,6 +11,8 @@ import {
   receiptSchema,
   type TimeMessage,
   timeSchema,
+  type WaitingMessage,
+  waitingSchema,
 } from '../contract/index.ts'
 import type { Log } from '../core/index.ts'
 
@@ -21,11 +23,13 @@ export type Inbound =
   | { readonly kind: 'refused-command'; readonly id: string }
   | { readonly kind: 'time'; readonly message: TimeMessage }
   | { readonly kind: 'config'; readonly config: DeskConfig }
+  | { readonly kind: 'waiting'; readonly message: WaitingMessage }
   | { readonly kind: 'other' }
 
 const isReceipt = Compile(receiptSchema)
 const isTime = Compile(timeSchema)
 const isConfig = Compile(configSchema)
+const isWaiting = Compile(waitingSchema)
 const isEnvelope = Compile(commandSchema)
 const isArgs = new Map(Object.entries(commandSchemas).map(([name, schema]) => [name, Compile(schema)]))
 
@@ -41,6 +45,9 @@ export function readInbound(incoming: Incoming, topics: DeskTopics, log: Log): I
       break
     case topics.config:
       if (isConfig.Check(value)) return { kind: 'config', config: value }
+      break
+    case topics.waiting:
+      if (isWaiting.Check(value)) return { kind: 'waiting', message: value }
       break
     case topics.commands: {
       if (isEnvelope.Check(value) && isArgs.get(value.name)?.Check(value.args))

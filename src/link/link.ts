@@ -7,11 +7,14 @@ import {
 } from '../broker/index.ts'
 import {
   type Command,
+  type CountersMessage,
+  type DeskConfig,
   type DeskState,
   type DeskTopics,
   type DeviceHealth,
   deskTopics,
   type Request,
+  type WaitingMessage,
 } from '../contract/index.ts'
 import {
   type Clock,
@@ -28,6 +31,7 @@ import { type ClockJudge, judgeClock } from './clock-quality.ts'
 import { newLessons } from './lessons.ts'
 import { SessionWork } from './session-work.ts'
 import { openSiteConfig, type SiteConfig } from './site-config.ts'
+import { openWaitingList, type WaitingList } from './waiting-list.ts'
 
 /** The one way to the centre. Nothing else in the program can publish. */
 export interface Link {
@@ -35,6 +39,8 @@ export interface Link {
   request(request: Request): void
   /** Says what is attached. */
   devices(devices: readonly DeviceHealth[]): void
+  /** Says what the counters show now. */
+  counters(message: CountersMessage): void
   status(): LinkStatus
   clockQuality(): ClockQuality
   /** Looks at once whether certificate files were replaced; else it looks every minute. */
@@ -58,6 +64,16 @@ export interface LinkStatus {
   readonly alarms: readonly DeskError[]
 }
 
+/** What the centre says beside commands, for those who want to know. */
+export interface CentreListener {
+  /** Newer settings of the centre are in force and on disk. */
+  config(config: DeskConfig): void
+  /** The centre says who waits. */
+  waiting(message: WaitingMessage): void
+  /** A message came that the centre sent just now: it is there. */
+  heard(): void
+}
+
 /** What the link needs. */
 export interface LinkOptions {
   readonly centre: string
@@ -72,6 +88,7 @@ export interface LinkOptions {
   readonly log: Log
   /** A command is in the inbox. */
   command(command: Command): void
+  readonly listener?: CentreListener
   /** The connection came or went, or an alarm did. */
   changed(status: LinkStatus): void
 }
@@ -103,12 +120,14 @@ class CentreLink implements Link {
   readonly #topics: DeskTopics
   readonly #judge: ClockJudge
   readonly #site: SiteConfig
+  readonly #waiting: WaitingList
   readonly #alarms: Alarms
   readonly #lessons = newLessons()
   readonly #keeper: Keeper
   readonly #stopListening: () => void
   #work: SessionWork | undefined
   #devices: readonly DeviceHealth[] = []
+  #counters: CountersMessage | undefined
   #error: DeskError | undefined
   #cloneForgotten: Timer | undefined
   #told: LinkStatus['state'] | undefined
@@ -119,7 +138,8 @@ class CentreLink implements Link {
     const { journal, clock, log, version } = options
     this.#topics = deskTopics(options.centre, options.desk, options.root)
     this.#judge = judgeClock(clock)
-    this.#site = openSiteConfig(journal, log)
+    this.#site = openSiteConfig(journal, log, (config) => options.listener?.config(config))
+    this.#waiting = openWaitingList(journal, log, (message) => options.listener?.waiting(message))
     this.#alarms = new Alarms(log, () => queueMicrotask(() => this.#changed()))
     const will = { topic: this.#topics.state, payload: JSON.stringify({ online: false, version }) }
     this.#keeper = keepConnected({
@@ -140,6 +160,11 @@ class CentreLink implements Link {
   devices(list: readonly DeviceHealth[]): void {
     this.#devices = list
     this.#work?.devices(list)
+  }
+
+  counters(message: CountersMessage): void {
+    this.#counters = message
+    this.#work?.counters(message)
   }
 
   status(): LinkStatus {
@@ -185,15 +210,18 @@ class CentreLink implements Link {
       topics: this.#topics,
       judge: this.#judge,
       site: this.#site,
+      waiting: this.#waiting,
       lessons: this.#lessons,
       alarms: this.#alarms,
       state: () => this.#state(),
       after,
+      heard: () => this.#o.listener?.heard(),
       changed: () => this.#moved(),
     })
     this.#work = work
     session.receive((incoming) => work.receive(incoming))
     work.devices(this.#devices)
+    if (this.#counters) work.counters(this.#counters)
   }
 
   #closed(reason: DeskError, end?: SessionEnd): void {

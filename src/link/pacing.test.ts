@@ -41,9 +41,9 @@ describe('the pace that the centre sets', () => {
     const folder = temporaryFolder()
     const first = await openTestJournal({ folder })
     const config: DeskConfig = { revision: 7, pacing: { reconnectSpread: 60_000 } }
-    await openSiteConfig(first, keptLog()).take(config)
+    await openSiteConfig(first, keptLog(), () => undefined).take(config)
     await first.close()
-    const site = openSiteConfig(await openTestJournal({ folder }), keptLog())
+    const site = openSiteConfig(await openTestJournal({ folder }), keptLog(), () => undefined)
     await until('it is read', () => site.current() !== undefined)
     expect(site.current()).toEqual(config)
   })
@@ -59,8 +59,8 @@ describe('the pace that the centre sets', () => {
         return journal.commit(commit)
       },
     }
-    await openSiteConfig(journal, log).take({ revision: 3, pacing: { drainRate: 10 } })
-    const counting = openSiteConfig(counted, log)
+    await openSiteConfig(journal, log, () => undefined).take({ revision: 3, pacing: { drainRate: 10 } })
+    const counting = openSiteConfig(counted, log, () => undefined)
     await counting.take({ revision: 3, pacing: { drainRate: 10 } })
     await counting.take({ revision: 2, pacing: { drainRate: 99 } })
     expect(commits).toBe(0)

@@ -1,17 +1,26 @@
 import type { BrokerSession, Incoming, SessionEnd } from '../broker/index.ts'
-import type { Command, DeskState, DeskTopics, DeviceHealth, Receipt, Request } from '../contract/index.ts'
+import type {
+  Command,
+  CountersMessage,
+  DeskState,
+  DeskTopics,
+  DeviceHealth,
+  Receipt,
+  Request,
+} from '../contract/index.ts'
 import { type Clock, type Log, type Random, type Timer, toDeskError } from '../core/index.ts'
 import type { Journal } from '../journal/index.ts'
 import type { Alarms } from './alarms.ts'
 import type { ClockJudge } from './clock-quality.ts'
 import { afterSession } from './eviction.ts'
-import { readInbound } from './inbound.ts'
+import { type Inbound, readInbound } from './inbound.ts'
 import { closedFor, type Lessons } from './lessons.ts'
 import { Outlet } from './outlet.ts'
 import { ResultSender } from './result-sender.ts'
 import { Sender } from './sender.ts'
 import type { SiteConfig } from './site-config.ts'
 import { afterEnd } from './suspicion.ts'
+import type { WaitingList } from './waiting-list.ts'
 import { Watchdog } from './watchdog.ts'
 
 /** What the work of one session needs. */
@@ -26,10 +35,13 @@ export interface SessionWorkOptions {
   readonly alarms: Alarms
   readonly lessons: Lessons
   readonly site: SiteConfig
+  readonly waiting: WaitingList
   readonly receipts: 'centre' | 'none'
   readonly after: 'clean' | 'abnormal'
   state(): Promise<DeskState>
   command(command: Command): void
+  /** The centre said something just now. */
+  heard(): void
   /** Whether anything moves may have changed. */
   changed(): void
 }
@@ -108,6 +120,10 @@ export class SessionWork {
     void this.#publish(this.#o.topics.devices, { devices }, 'ordinary', 'retain')
   }
 
+  counters(message: CountersMessage): void {
+    void this.#publish(this.#o.topics.counters, message, 'ordinary', 'retain')
+  }
+
   publishState(state: DeskState): Promise<void> {
     return this.#publish(this.#o.topics.state, state, 'ordinary', 'retain')
   }
@@ -146,7 +162,7 @@ export class SessionWork {
     try {
       const now = JSON.stringify(await state())
       await Promise.all([
-        this.#outlet.subscribe([topics.receipts, topics.commands, topics.config], 1),
+        this.#outlet.subscribe([topics.receipts, topics.commands, topics.config, topics.waiting], 1),
         // What time it was while we were away is of no use, so the broker need not keep it for us.
         this.#outlet.subscribe([topics.time], 0),
         this.#outlet.publish(topics.state, now, 'ordinary', 'retain'),
@@ -169,8 +185,15 @@ export class SessionWork {
   }
 
   async #take(incoming: Incoming): Promise<void> {
-    const { topics, log, judge, journal, site } = this.#o
+    const { topics, log } = this.#o
     const inbound = readInbound(incoming, topics, log)
+    // What is retained may have been said long ago, by a centre that is gone.
+    if (inbound.kind !== 'other' && !incoming.retained) this.#o.heard()
+    await this.#heed(inbound, incoming)
+  }
+
+  async #heed(inbound: Inbound, incoming: Incoming): Promise<void> {
+    const { judge, journal, site, waiting } = this.#o
     switch (inbound.kind) {
       case 'receipt':
         return await this.#receipt(inbound.receipt, incoming)
@@ -183,6 +206,8 @@ export class SessionWork {
         return judge.heard(inbound.message.time)
       case 'config':
         return await site.take(inbound.config)
+      case 'waiting':
+        return await waiting.take(inbound.message)
       case 'other':
         return
     }

@@ -1,7 +1,7 @@
-import { Compile } from 'typebox/compile'
-import { configSchema, type DeskConfig } from '../contract/index.ts'
-import { type Log, toDeskError } from '../core/index.ts'
+import type { DeskConfig } from '../contract/index.ts'
+import type { Log } from '../core/index.ts'
 import type { Journal } from '../journal/index.ts'
+import { configKey, readKept } from './kept.ts'
 
 /** The settings that the centre gives this desk; the last that worked is kept on disk. */
 export interface SiteConfig {
@@ -11,18 +11,12 @@ export interface SiteConfig {
   take(config: DeskConfig): Promise<void>
 }
 
-const stateKey = 'site-config'
-const isConfig = Compile(configSchema)
-
 /** Begins with what the disk has; until that is read, or where it cannot be, with no settings at all. */
-export function openSiteConfig(journal: Journal, log: Log): SiteConfig {
+export function openSiteConfig(journal: Journal, log: Log, changed: (config: DeskConfig) => void): SiteConfig {
   let current: DeskConfig | undefined
-  const read = journal.state(stateKey).then(
-    (kept) => {
-      if (isConfig.Check(kept)) current = kept
-    },
-    (error: unknown) => log.error(toDeskError(error, 'DB-JRN-002').message),
-  )
+  const read = readKept(journal, log).then(({ config }) => {
+    current = config
+  })
   return {
     current: () => current,
     async take(config) {
@@ -33,9 +27,10 @@ export function openSiteConfig(journal: Journal, log: Log): SiteConfig {
       }
       // The retained message comes with every connection; what is known already costs no write.
       if (JSON.stringify(config) === JSON.stringify(current)) return
-      await journal.commit({ state: { key: stateKey, value: config } })
+      await journal.commit({ state: { key: configKey, value: config } })
       current = config
       log.info('configuration from the centre', { count: config.revision })
+      changed(config)
     },
   }
 }

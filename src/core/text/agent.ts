@@ -69,6 +69,11 @@ export const agentTexts = {
       en: 'Write the address and the counter of each, for example: addresses: { 1: 5, 2: 6 }.',
     },
   },
+  'DB-CFG-012': {
+    vi: '"{key}" đã có trong bộ mức đánh giá "set"',
+    en: '"{key}" is part of the level set "set" already',
+    next: { vi: 'Bỏ "{key}".', en: 'Remove "{key}".' },
+  },
   'DB-AGT-001': {
     vi: 'Không hỏi được chương trình đang chạy trong {folder}',
     en: 'No running deskbridge answers in {folder}',
