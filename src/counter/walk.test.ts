@@ -1,13 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { callActions, type FactDraft } from '../contract/index.ts'
-import { Bench } from './counter.fixture.ts'
+import { callActions, type FactDraft, occasions } from '../contract/index.ts'
+import { Bench, inputId } from './counter.fixture.ts'
 import { type CounterStep, defaultSettings, initialState, step } from './index.ts'
 
+const settings = {
+  ...defaultSettings,
+  pauseReasons: ['Hết giờ', 'Khác'],
+  officers: ['cb-an', 'cb-binh'],
+  rating: { ...defaultSettings.rating, questions: ['attitude', 'speed'] },
+}
+const proof = { method: 'pin', nonce: inputId(0xaaaa), answer: 'c0ffee00'.repeat(8) } as const
+const proofs = new RegExp(`${proof.nonce}|${proof.answer}`)
 const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, Number(process.env.SEED ?? Date.now() % 1_000_000_000)]
 
 describe('whatever happens in whatever order', () => {
   it.each(seeds)('the laws of the counter hold (SEED=%d)', (seed) => {
-    const bench = new Bench({ ...defaultSettings, pauseReasons: ['Hết giờ', 'Khác'] })
+    const bench = new Bench(settings)
     const watch = new Watch(bench)
     const act = randomAct(bench, chance(seed))
     for (let inputs = 0; inputs < 1_500; inputs++) watch.see(act())
@@ -16,18 +24,22 @@ describe('whatever happens in whatever order', () => {
   })
 
   it('is busy enough to mean something', () => {
-    const bench = new Bench()
+    const bench = new Bench(settings)
     const act = randomAct(bench, chance(42))
     for (let inputs = 0; inputs < 6_000; inputs++) act()
     const seen = new Set(bench.facts.map(({ type, data }) => `${type} ${'outcome' in data ? data.outcome : ''}`.trim()))
     expect([...seen].sort()).toEqual([
       'call.ignored',
+      'call.provisional',
       'call.requested',
       'counter.closed',
       'counter.opened',
       'counter.paused',
       'dossier.attached',
+      'dossier.detached',
+      'numbers.closed',
       'officer.changed',
+      'officer.denied',
       'rating.given',
       'rating.none',
       'rating.touched',
@@ -62,6 +74,15 @@ function randomAct(bench: Bench, unit: () => number): () => CounterStep {
   const ticket = () => pick(['A001', 'A002', 'A003', 'B001', null])
   const dossier = () => `000.00.01.H62-261122-${1000 + below(60)}`
   const service = () => bench.state.services[below(bench.state.services.length + 1)]?.id
+  const lines = [[], ['A001', 'A002', 'B001'], ['C001', 'C002', 'C003', 'A001']]
+  const partings = ['hand-over', 'finish'] as const
+  const named = (id: string | undefined) => (id === undefined ? {} : { service: id })
+  const block = (n: number) => ({ id: inputId(0xb000 + n), prefix: `Q${n}-`, from: 1, to: 3, digits: 3 })
+  const reach = (found: number) => {
+    if (found) bench.findCentre()
+    else bench.loseCentre()
+    return bench.tick()
+  }
   const acts: readonly (readonly [number, () => CounterStep])[] = [
     [30, () => bench.press(pick(callActions), pick([{}, { reason: 'Khác' }, { to: '7' }, { via: 'screen' }]))],
     [8, () => bench.press(pick(['next', 'open', 'finish']))],
@@ -73,6 +94,35 @@ function randomAct(bench: Bench, unit: () => number): () => CounterStep {
     [8, () => bench.scan(pick([dossier(), dossier(), 'Nguyễn Thị An']))],
     [2, () => bench.command('request.refuse', { reason: 'bận' }, bench.requests.at(-1)?.id)],
     [2, () => bench.command('display.text', { lines: ['Xin chờ'] })],
+    [
+      3,
+      () =>
+        bench.arrive(pick(['cb-an', 'cb-binh', 'cb-chi']), pick([{}, { proof }, { proof, running: pick(partings) }])),
+    ],
+    [2, () => bench.command('officer.set', { officer: 'cb-an', proven: true }, bench.requests.at(-1)?.id)],
+    [1, () => bench.leave(pick([undefined, ...partings]))],
+    [4, () => bench.askRating(pick([undefined, ...occasions]))],
+    [6, () => bench.answerQuestion(pick(['attitude', 'speed', 'price']), 1 + below(6))],
+    [
+      4,
+      () =>
+        bench.command('rating.press', {
+          ...named(service()),
+          level: 1 + below(5),
+          ...pick([{}, { question: 'speed' }]),
+        }),
+    ],
+    [
+      2,
+      () =>
+        bench.dossier(
+          pick([bench.state.services.at(-1)?.dossiers[0] ?? dossier(), dossier()]),
+          pick(['attach', 'detach']),
+        ),
+    ],
+    [2, () => bench.enterLate(pick([{}, {}, { began: 0 }, { dossiers: [dossier()] }]))],
+    [4, () => bench.hearLine(pick(lines), pick([undefined, block(1), block(2 + below(40))]))],
+    [3, () => reach(below(2))],
     [2, () => bench.tick()],
     [1, () => bench.restart(below(100_000))],
   ]
@@ -99,6 +149,7 @@ class Watch {
 
   see(done: CounterStep): void {
     const { now, state } = this.#bench
+    expect(JSON.stringify(state)).not.toMatch(proofs)
     expect(state.services.filter(({ phase }) => phase === 'running').length).toBeLessThanOrEqual(1)
     expect(state.services.filter(({ phase }) => phase === 'called').length).toBeLessThanOrEqual(1)
     // Ticks that ran while time passed are between this step and the last one seen.
@@ -121,6 +172,7 @@ class Watch {
     once((fact) => (fact.type === 'service.begin' ? fact.data.service : undefined))
     once((fact) => (fact.type === 'service.end' ? fact.data.service : undefined))
     once((fact) => (fact.type === 'request.unanswered' ? fact.data.request : undefined))
+    expect(JSON.stringify([facts, this.#bench.state, this.#bench.outputs])).not.toMatch(proofs)
     const begun = new Set<string>()
     for (const { type, data } of facts) {
       if (type === 'service.begin') begun.add(data.service)
@@ -132,7 +184,7 @@ class Watch {
 
   #seePresses(facts: readonly FactDraft[], mono: number): void {
     for (const fact of facts) {
-      if (fact.type !== 'call.requested') continue
+      if (fact.type !== 'call.requested' && fact.type !== 'call.provisional') continue
       const { action } = fact.data
       const last = this.#accepted.get(action)
       if (last !== undefined) expect(mono - last).toBeGreaterThanOrEqual(500)
