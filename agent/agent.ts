@@ -93,7 +93,12 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   const shownEarly: DeskOutput[] = []
 
   const audience = new Audience(log)
-  const news = new CentreNews({ ...config, clock, kept: await readKept(journal, log) })
+  const news = new CentreNews({
+    counters: config.counters,
+    receipts: config.receipts,
+    clock,
+    kept: await readKept(journal, log),
+  })
   const show = (output: DeskOutput) => {
     if (devices) devices.show(output)
     else shownEarly.push(output)

@@ -115,6 +115,7 @@ export class CentreNews implements CentreListener {
   }
 
   stop(): void {
+    this.#told = () => undefined
     this.#askAgain?.cancel()
   }
 

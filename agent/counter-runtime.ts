@@ -57,6 +57,7 @@ export class CounterRuntime {
   readonly #host: CounterHost
   readonly #key: string
   #state: CounterState
+  #kept: CounterState
   #sign: CounterSign = { state: 'idle' }
   #timer: Timer | undefined
   /** The state is not what the disk has, and must be read before the next step. */
@@ -70,6 +71,7 @@ export class CounterRuntime {
     this.#host = host
     this.#key = keyOf(id)
     this.#state = state
+    this.#kept = state
   }
 
   /** Reads the counter's state and starts it: windows of the time before are closed, everything is shown again. */
@@ -79,8 +81,13 @@ export class CounterRuntime {
     return runtime
   }
 
-  /** What the counter remembers, as far as it was computed; the disk may have it a moment later. */
+  /** What the counter remembers on disk: what may be shown. */
   get state(): CounterState {
+    return this.#kept
+  }
+
+  /** What it will remember in a moment: what others must reckon with. */
+  get upcoming(): CounterState {
     return this.#state
   }
 
@@ -161,6 +168,7 @@ export class CounterRuntime {
         throw error
       }
       this.#retry = retryAfter
+      this.#kept = state
     }
     for (const output of outputs) this.#show(output)
     for (const request of requests) this.#host.request(request)
@@ -172,6 +180,7 @@ export class CounterRuntime {
     this.#recovering ??= readState(this.id, this.#host.journal)
       .then((state) => {
         this.#state = state
+        this.#kept = state
         this.#stale = false
       })
       .finally(() => {

@@ -80,6 +80,6 @@ export class Counters {
 
   #surroundings(id: string): Surroundings {
     const others = [...this.all.values()].filter((counter) => counter.id !== id)
-    return { ...this.#host.news.word(id), elsewhere: others.flatMap(({ state }) => claimedTickets(state)) }
+    return { ...this.#host.news.word(id), elsewhere: others.flatMap(({ upcoming }) => claimedTickets(upcoming)) }
   }
 }

@@ -51,7 +51,14 @@ export function tellOfCounters({ clock, counters, news, link, audience }: Tellin
     const { error, alarms } = link.status()
     return { state: news.reach, since: news.since, problem: error, alarms }
   }
-  const centre = () => audience.tell({ kind: 'centre', centre: view() })
+  let toldOfCentre = ''
+  const centre = () => {
+    const { problem, alarms, ...rest } = view()
+    const now = JSON.stringify([rest, problem?.code, alarms.map(({ code }) => code)])
+    if (now === toldOfCentre) return
+    toldOfCentre = now
+    audience.tell({ kind: 'centre', centre: { ...rest, problem, alarms } })
+  }
   news.onChange((kind) => {
     if (kind === 'reach') centre()
     if (kind === 'rules') audience.tell({ kind: 'rules' })

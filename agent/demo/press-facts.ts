@@ -4,7 +4,7 @@ import { demoDevices } from './config-file.ts'
 /** Which device's press a fact is about. */
 export type PressKind = 'call' | 'rating'
 
-const callPresses: readonly FactType[] = ['call.requested', 'call.ignored']
+const callPresses: readonly FactType[] = ['call.requested', 'call.provisional', 'call.ignored']
 const ratingPresses: readonly FactType[] = ['rating.touched', 'rating.unattributed']
 
 /** Each press becomes exactly one fact of these types, whatever it means; every other fact is a consequence. */

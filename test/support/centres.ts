@@ -4,13 +4,15 @@ import type { CommandResult, Fact, Request } from '../../src/contract/index.ts'
 import { keptLog, systemClock, systemRandom } from './faces.ts'
 import { temporaryFolder } from './folder.ts'
 
+const pressTypes = ['call.requested', 'call.provisional', 'call.ignored'].map((type) => `deskbridge.${type}`)
+
 /** A reference centre with what it has taken so far. */
 export interface TestCentre {
   /** Facts in the order in which they took effect. */
   readonly facts: readonly Fact[]
   readonly requests: readonly Request[]
   readonly results: readonly CommandResult[]
-  /** The actions of all call presses, in order: those that were asked for and those that had no effect. */
+  /** The actions of all call presses, in order: asked for, done without the centre, and without effect. */
   presses(): string[]
 }
 
@@ -31,9 +33,6 @@ export async function openTestCentre(url: string, account?: { name: string; pass
     result: (_, result) => results.push(result),
   })
   onTestFinished(() => centre.stop())
-  const presses = () =>
-    facts
-      .filter((fact) => ['deskbridge.call.requested', 'deskbridge.call.ignored'].includes(fact.type))
-      .map((fact) => String(fact.data.action))
+  const presses = () => facts.filter((fact) => pressTypes.includes(fact.type)).map((fact) => String(fact.data.action))
   return { facts, requests, results, presses }
 }

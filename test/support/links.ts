@@ -4,7 +4,7 @@ import type { Command } from '../../src/contract/index.ts'
 import { defaultRoot } from '../../src/contract/index.ts'
 import type { Clock, Log } from '../../src/core/index.ts'
 import type { Journal } from '../../src/journal/index.ts'
-import { createLink, type Link, type LinkStatus } from '../../src/link/index.ts'
+import { type CentreListener, createLink, type Link, type LinkStatus } from '../../src/link/index.ts'
 import { type FakeClock, keptLog, systemClock, systemRandom } from './faces.ts'
 import { until } from './wait.ts'
 
@@ -20,6 +20,7 @@ export interface TestLinkOptions {
   settings?(): Partial<BrokerSettings>
   command?(command: Command): void
   changed?(status: LinkStatus): void
+  readonly listener?: CentreListener
 }
 
 /** A link that is stopped when the test has finished. */

@@ -220,6 +220,7 @@ const keys = {
 
 const facts = {
   'demo.fact.call.requested': { vi: 'Bấm “{key}”', en: '“{key}” pressed' },
+  'demo.fact.call.provisional': { vi: 'Bấm “{key}” khi mất kết nối', en: '“{key}” pressed without the centre' },
   'demo.fact.call.ignored': { vi: 'Bấm “{key}”, bỏ qua: {because}', en: '“{key}” pressed, ignored: {because}' },
   'demo.because.repeated': { vi: 'bấm lặp', en: 'double press' },
   'demo.because.pending': { vi: 'đang chờ trả lời', en: 'waiting for an answer' },
@@ -238,6 +239,12 @@ const facts = {
   'demo.outcome.transferred': { vi: 'chuyển', en: 'transferred' },
   'demo.outcome.closed': { vi: 'quầy đóng', en: 'counter closed' },
   'demo.fact.dossier.attached': { vi: 'Gắn hồ sơ {dossier}', en: 'Dossier {dossier} attached' },
+  'demo.fact.dossier.detached': { vi: 'Gỡ hồ sơ {dossier}', en: 'Dossier {dossier} taken back' },
+  'demo.fact.numbers.closed': {
+    vi: 'Khóa dải số dự phòng: đã dùng {used}, chưa dùng {unused}',
+    en: 'Reserved numbers closed: {used} used, {unused} not',
+  },
+  'demo.fact.officer.denied': { vi: 'Từ chối đăng nhập tại quầy', en: 'A sign-in was refused' },
   'demo.fact.counter.opened': { vi: 'Quầy mở', en: 'Counter opened' },
   'demo.fact.counter.paused': { vi: 'Quầy tạm dừng: {reason}', en: 'Counter paused: {reason}' },
   'demo.fact.counter.closed': { vi: 'Quầy đóng', en: 'Counter closed' },
