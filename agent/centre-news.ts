@@ -1,5 +1,5 @@
 import type { CounterLine, DeskConfig, RatingSet, RosterEntry, WaitingMessage } from '../src/contract/index.ts'
-import type { Clock, Timer } from '../src/core/index.ts'
+import { type Clock, DeskError, type Timer } from '../src/core/index.ts'
 import { type CounterSettings, levelsOf, type Surroundings } from '../src/counter/index.ts'
 import type { CentreListener, KeptWord } from '../src/link/index.ts'
 import type { Config, CounterConfig } from './config/config.ts'
@@ -129,7 +129,7 @@ export class CentreNews implements CentreListener {
 
   #configOf(counter: string): CounterConfig {
     const found = this.#o.counters.find(({ id }) => id === counter)
-    if (!found) throw new Error(`no counter ${counter}`)
+    if (!found) throw new DeskError('DB-AGT-004', { counter })
     return found
   }
 
