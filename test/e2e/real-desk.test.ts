@@ -184,7 +184,7 @@ describe.runIf(real)('a desk with real serial ports and a real Mosquitto', () =>
     expect(doctor.code).toBe(1)
     expect(doctor.said).toContain('DB-LNK-002')
     const { said } = await runDeskbridge('journal', 'export', '--config', configFile)
-    expect((JSON.parse(said.split('\n')[0] ?? '') as Fact).type).toBe('deskbridge.call.requested')
+    expect((JSON.parse(said.split('\n')[0] ?? '') as Fact).type).toBe('deskbridge.call.provisional')
   })
 
   it('may only speak on its own topics: the broker drops what pretends to be another desk', async () => {
