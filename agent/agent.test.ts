@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startEmbeddedBroker } from '../src/centre/index.ts'
-import { type CallAction, type DeskConfig, formatTime, type WaitingMessage } from '../src/contract/index.ts'
+import { type CallAction, type DeskConfig, formatTime, parseTime, type WaitingMessage } from '../src/contract/index.ts'
+import { openTestCentre } from '../test/support/centres.ts'
 import { systemClock } from '../test/support/faces.ts'
 import { centre as centreAccount, desk as deskAccount, startMosquitto } from '../test/support/mosquitto.ts'
 import { has } from '../test/support/processes.ts'
@@ -182,4 +183,42 @@ describe.runIf(has('mosquitto'))('with Mosquitto', () => {
     })
     await until('the picture is out', () => centre.shown.length > 0)
   }, 60_000)
+
+  it('what was done without the centre arrives when it is back: each once, in order, marked, with its true time', async () => {
+    const broker = await startMosquitto()
+    const account = { username: centreAccount.name, password: centreAccount.password }
+    const hand = await startHandCentre({ url: broker.url, clientId: 'hand', ...account })
+    await hand.say('waiting', waiting)
+    const centre = await openTestCentre(broker.url, centreAccount)
+    const { name, password } = deskAccount
+    const file = writeDesk(`{ url: "${broker.url}", username: "${name}", password: "${password}" }`)
+    const { agent } = await startTestAgent(file)
+    await until('the list is there', () => agent.counters()[0]?.waiting?.count === 3)
+    await broker.stop('SIGKILL')
+    await until('it is offline', () => agent.centre().state === 'offline')
+    for (const action of ['next', 'begin', 'finish'] as const) await agent.accept(press('5', action))
+    await agent.accept(onPage('5', 'rating', { level: 4 }))
+    await agent.accept(press('5', 'pause'))
+    const before = systemClock.wall()
+    await broker.start()
+    await until('the centre has all', () => centre.facts.some(({ type }) => type.endsWith('counter.paused')))
+    expect(centre.facts.map((fact) => Number(fact.sequence))).toEqual(centre.facts.map((_, index) => index + 1))
+    expect(centre.facts.map(({ type }) => type.replace('deskbridge.', ''))).toEqual([
+      'call.provisional',
+      'ticket.shown',
+      'call.provisional',
+      'service.begin',
+      'call.provisional',
+      'service.end',
+      'ticket.shown',
+      'rating.touched',
+      'call.provisional',
+      'rating.given',
+      'counter.paused',
+    ])
+    const served = centre.facts.filter(({ data }) => 'service' in data)
+    expect(served.map(({ data }) => [data.ticket, data.provisional])).toEqual(served.map(() => ['A001', true]))
+    expect(centre.facts.every(({ time }) => parseTime(time) <= before)).toBe(true)
+    expect(centre.requests).toEqual([])
+  }, 90_000)
 })

@@ -92,7 +92,7 @@ describe('what the centre decides', () => {
 })
 
 describe('who waits', () => {
-  const at = '2026-11-22T08:00:00.000+07:00'
+  const at = '2026-11-22T07:59:00.000+07:00'
   const line = { counter: '5', tickets: [{ ticket: 'A001' }], waiting: 1 }
 
   it('is not known before the centre said it', () => {
@@ -105,5 +105,14 @@ describe('who waits', () => {
     desk.waiting({ at, counters: [{ ...line, counter: '6' }] })
     expect(desk.word('5').line).toEqual({ counter: '5', tickets: [], waiting: 0 })
     expect(kinds).toEqual(['line'])
+  })
+
+  it('of yesterday waits no more, while the numbers of the counter stay its own', () => {
+    const numbers = { id: '019ab3f0-0000-7000-8000-00000000b10c', prefix: 'Q5-', from: 1, to: 9, digits: 2 }
+    const { clock, news: desk } = news({ kept: { waiting: { at, counters: [{ ...line, numbers }] } } })
+    clock.advance(15 * 3_600_000)
+    expect(desk.word('5').line?.tickets).toHaveLength(1)
+    clock.advance(3_600_000)
+    expect(desk.word('5').line).toEqual({ counter: '5', tickets: [], waiting: 0, numbers })
   })
 })

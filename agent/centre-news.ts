@@ -1,4 +1,12 @@
-import type { CounterLine, DeskConfig, RatingSet, RosterEntry, WaitingMessage } from '../src/contract/index.ts'
+import {
+  type CounterLine,
+  type DeskConfig,
+  formatTime,
+  parseTime,
+  type RatingSet,
+  type RosterEntry,
+  type WaitingMessage,
+} from '../src/contract/index.ts'
 import { type Clock, DeskError, type Timer } from '../src/core/index.ts'
 import { type CounterSettings, levelsOf, type Surroundings } from '../src/counter/index.ts'
 import type { CentreListener, KeptWord } from '../src/link/index.ts'
@@ -136,8 +144,16 @@ export class CentreNews implements CentreListener {
   /** A list that does not name a counter says that nobody waits for it and that no numbers are kept for it. */
   #lineOf(counter: string): CounterLine | null {
     if (!this.#waiting) return null
-    return this.#waiting.counters.find((line) => line.counter === counter) ?? { counter, tickets: [], waiting: 0 }
+    const nobody = { counter, tickets: [], waiting: 0 }
+    const line = this.#waiting.counters.find((found) => found.counter === counter) ?? nobody
+    // Tickets begin anew every day: who waited yesterday is not here, though the number may be somebody else's today.
+    return dayOf(parseTime(this.#waiting.at)) === dayOf(this.#o.clock.wall()) ? line : { ...line, ...nobody }
   }
+}
+
+/** The day at the centre, e.g. 2026-11-22. */
+function dayOf(wall: number): string {
+  return formatTime(wall).slice(0, 10)
 }
 
 function withWord(settings: CounterSettings, config: DeskConfig | undefined): CounterSettings {

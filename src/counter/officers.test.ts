@@ -138,6 +138,13 @@ describe('an officer who shows nothing', () => {
     expect(bench.state.officer?.name).toBe('cb-an')
   })
 
+  it.each(['', '  ', 'x'.repeat(201)])('under a name that no fact can carry does not sit down (%#)', (officer) => {
+    const bench = new Bench()
+    bench.arrive(officer)
+    expect(bench.notices).toEqual(['counter.notice.officer-unknown'])
+    expect(bench.facts).toEqual([])
+  })
+
   it('signs out again, once', () => {
     const bench = new Bench()
     bench.arrive('cb-an')

@@ -6,14 +6,14 @@ import { handOver } from './services.ts'
 import { type Officer, type PendingSignIn, runningService } from './state.ts'
 import { change, notify, record, send, type Turn, takeId } from './turn.ts'
 
+/** No text of a fact is longer. */
+const longestName = 200
+
 /** Somebody wants to sit down. Who shows who it is waits for the centre's word; the others are not believed, only noted. */
 export function signIn(turn: Turn, wanted: Extract<DeskInput, { kind: 'sign-in' }>): Turn {
   const { officer, proof, via } = wanted
   const running = wanted.running ?? null
-  const { officers } = turn.settings
-  if (officers !== null && !officers.includes(officer)) {
-    return notify(turn, 'counter.notice.officer-unknown', { officer })
-  }
+  if (!isKnown(turn, officer)) return notify(turn, 'counter.notice.officer-unknown', { officer })
   if (pendingSignIn(turn)) return notify(turn, 'counter.notice.pending')
   if (turn.state.officer?.name !== officer && isUndecided(turn, running)) {
     return notify(turn, 'counter.notice.officer-running')
@@ -91,6 +91,11 @@ function changeData({ state }: Turn, before: Officer | null, proven: boolean): F
     proven,
     ...(running ? { service: running.id } : {}),
   }
+}
+
+/** Without a list of the centre anybody is taken whose name fits into a fact. */
+function isKnown({ settings: { officers } }: Turn, officer: string): boolean {
+  return officers === null ? officer.trim() !== '' && officer.length <= longestName : officers.includes(officer)
 }
 
 /** A citizen is being served, and nobody said what becomes of that. */
