@@ -192,11 +192,13 @@ describe.runIf(has('mosquitto'))('with Mosquitto', () => {
     const centre = await openTestCentre(broker.url, centreAccount)
     const { name, password } = deskAccount
     const file = writeDesk(`{ url: "${broker.url}", username: "${name}", password: "${password}" }`)
-    const { agent } = await startTestAgent(file)
+    const { agent, changes } = await startTestAgent(file)
     await until('the list is there', () => agent.counters()[0]?.waiting?.count === 3)
     await broker.stop('SIGKILL')
     await until('it is offline', () => agent.centre().state === 'offline')
+    const told = changes.length
     for (const action of ['next', 'begin', 'finish'] as const) await agent.accept(press('5', action))
+    await until('pages may count again', () => changes.slice(told).some(({ kind }) => kind === 'desk'))
     await agent.accept(onPage('5', 'rating', { level: 4 }))
     await agent.accept(press('5', 'pause'))
     const before = systemClock.wall()

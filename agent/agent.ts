@@ -128,7 +128,14 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     receipts: config.receipts,
     broker: config.broker,
     journal,
-    listener: news,
+    listener: {
+      config: (config) => news.config(config),
+      waiting: (message) => news.waiting(message),
+      heard() {
+        news.heard()
+        telling?.desk()
+      },
+    },
     command: (command) => void commands.take(command),
     changed: ({ online, error }) => {
       log.info(online ? 'online' : 'offline', error ? { code: error.code } : {})
@@ -139,6 +146,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   const connected = link
   const told = tellOfCounters({ clock, counters, news, link, audience })
   telling = told
+  const stopCounting = [journal.onCommit(() => told.desk()), journal.onDisk(() => told.desk())]
 
   const bus = createBus({ clock, log })
   const announce = collect(clock, () => {
@@ -217,6 +225,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
       await learning.cancel()
       adoption.stop()
       stopWatching()
+      for (const stop of stopCounting) stop()
       news.stop()
       await supervised.stop()
       counters.stop()

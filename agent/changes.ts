@@ -21,6 +21,8 @@ export type AgentChange =
   | { readonly kind: 'centre'; readonly centre: CentreView }
   /** Devices or offers; ask for them. */
   | { readonly kind: 'devices' }
+  /** How much is unsent, the clock or the disk, perhaps; ask for the status. */
+  | { readonly kind: 'desk' }
   /** Level set, pause reasons or officers; ask for the rules. */
   | { readonly kind: 'rules' }
 

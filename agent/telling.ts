@@ -22,6 +22,8 @@ export interface Telling {
   look(): void
   /** The way to the centre may be different. */
   centre(): void
+  /** How much is unsent, the clock or the disk may be different. */
+  desk(): void
   /** How the way to the centre is. */
   view(): CentreView
 }
@@ -67,7 +69,7 @@ export function tellOfCounters({ clock, counters, news, link, audience }: Tellin
   })
   announce()
   look()
-  return { look, centre, view }
+  return { look, centre, desk: collect(clock, () => audience.tell({ kind: 'desk' })), view }
 }
 
 /** An action that runs once, a moment after the first of several calls. */
