@@ -13,9 +13,10 @@ import type {
   Parting,
   Request,
 } from '../contract/index.ts'
-import { factSchemas, factTypes, parseTime, requestSchema, resultSchema } from '../contract/index.ts'
+import { countersSchema, factSchemas, factTypes, parseTime, requestSchema, resultSchema } from '../contract/index.ts'
 import type { Moment, Uuid } from '../core/index.ts'
 import {
+  announcementOf,
   type CounterInput,
   type CounterSettings,
   type CounterState,
@@ -265,13 +266,15 @@ export function typesOf({ facts }: Pick<CounterStep, 'facts'>): FactType[] {
 const factChecks = new Map(factTypes.map((type) => [type, Compile(factSchemas[type])]))
 const requestCheck = Compile(requestSchema)
 const resultCheck = Compile(resultSchema)
+const countersCheck = Compile(countersSchema)
 
-/** What every step must keep: facts, requests and results that fit their schemas, a small state that survives JSON. */
+/** What every step must keep: facts, requests and results that fit their schemas, a small state that survives JSON, and a face for the public. */
 function checkStep({ state, facts, requests, results }: CounterStep): void {
   for (const { type, data } of facts)
     must(factChecks.get(type)?.Check(data) === true, `${type} ${JSON.stringify(data)}`)
   for (const request of requests) must(requestCheck.Check(request), JSON.stringify(request))
   for (const result of results) must(resultCheck.Check(result), JSON.stringify(result))
+  must(countersCheck.Check({ counters: [announcementOf(state)] }), JSON.stringify(announcementOf(state)))
   const json = JSON.stringify(state)
   must(Buffer.byteLength(json) < 16_384, `a state of ${Buffer.byteLength(json)} bytes`)
   must(JSON.stringify(JSON.parse(json)) === json, 'a state that JSON does not keep')
