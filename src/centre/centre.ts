@@ -6,6 +6,7 @@ import {
   defaultRoot,
   deskTopics,
   formatTime,
+  type WaitingMessage,
 } from '../contract/index.ts'
 import { type Clock, type Log, type Random, toDeskError } from '../core/index.ts'
 import { type CommandDraft, type Commands, createCommands } from './commands.ts'
@@ -32,6 +33,8 @@ export interface Centre {
   command(desk: string, command: CommandDraft, options?: { readonly timeout?: number }): Promise<CommandResult>
   /** Gives a desk its settings, which it keeps: how fast it drains, how it spreads its return. */
   configure(desk: string, config: DeskConfig): Promise<void>
+  /** Tells a desk who waits, so that its officers can go on calling while the centre cannot be asked. */
+  shareWaiting(desk: string, message: WaitingMessage): Promise<void>
   /** All desks that this centre has ever known, and how each was last heard of. */
   desks(): Promise<DeskPresence[]>
   /** Tries a dead letter again; see `deadLetters` of the store. */
@@ -107,6 +110,10 @@ class RunningCentre implements Centre {
 
   async configure(desk: string, config: DeskConfig) {
     await this.#wire.publish(this.#topics(desk).config, config, 'retain')
+  }
+
+  async shareWaiting(desk: string, message: WaitingMessage) {
+    await this.#wire.publish(this.#topics(desk).waiting, message, 'retain')
   }
 
   desks() {
@@ -212,6 +219,9 @@ class RunningCentre implements Centre {
         break
       case 'devices':
         this.#o.devices?.(desk, inbound.message)
+        break
+      case 'counters':
+        this.#o.counters?.(desk, inbound.message)
         break
     }
   }

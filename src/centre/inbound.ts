@@ -1,6 +1,8 @@
 import type { Incoming } from '../broker/index.ts'
 import {
   type CommandResult,
+  type CountersMessage,
+  countersSchema,
   type DeskState,
   type DevicesMessage,
   devicesSchema,
@@ -23,11 +25,13 @@ export type Inbound = {
   | { readonly kind: 'result'; readonly result: CommandResult }
   | { readonly kind: 'state'; readonly state: DeskState }
   | { readonly kind: 'devices'; readonly message: DevicesMessage }
+  | { readonly kind: 'counters'; readonly message: CountersMessage }
 )
 
 const isResult = leniently<CommandResult>(resultSchema)
 const isState = leniently<DeskState>(stateSchema)
 const isDevices = leniently<DevicesMessage>(devicesSchema)
+const isCounters = leniently<CountersMessage>(countersSchema)
 
 /**
  * Reads a message. Undefined when it is not of a desk, is empty, which is how MQTT clears a retained one, or does not fit
@@ -50,6 +54,8 @@ export function readInbound({ topic, payload, retained }: Incoming, root: string
       return isState(value) ? { ...envelope, kind: 'state', state: value } : undefined
     case 'devices':
       return isDevices(value) ? { ...envelope, kind: 'devices', message: value } : undefined
+    case 'counters':
+      return isCounters(value) ? { ...envelope, kind: 'counters', message: value } : undefined
     default:
       return undefined
   }

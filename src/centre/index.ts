@@ -5,6 +5,7 @@ export type {
   CommandArgs,
   CommandName,
   CommandResult,
+  CountersMessage,
   DeskConfig,
   DeskState,
   DeviceHealth,
@@ -15,6 +16,7 @@ export type {
   Receipt,
   Request,
   RequestName,
+  WaitingMessage,
 } from '../contract/index.ts'
 export {
   type Clock,
@@ -29,10 +31,28 @@ export type { Database, Executor, Row, SqlValue } from '../sqlite/index.ts'
 export { type Centre, openCentre } from './centre.ts'
 export type { CommandDraft, ResultKind } from './commands.ts'
 export { type EmbeddedBroker, startEmbeddedBroker } from './embedded-broker.ts'
+export { listConflicts, settleConflict } from './hall/conflicts.ts'
+export { boundsOf, dayOf } from './hall/day.ts'
+export type {
+  Conflict,
+  DayReport,
+  Field,
+  Hall,
+  HallCounter,
+  HallOfficer,
+  HallPicture,
+  HallPlan,
+  HallTicket,
+  PriorityMode,
+  ReportRow,
+  TicketState,
+} from './hall/hall.ts'
+export { everyOne, openPlan } from './hall/plan.ts'
+export { dayReport } from './hall/report.ts'
+export { setPin } from './hall/sign-in.ts'
 export type { CentreObservers, CentreOptions } from './options.ts'
 export type { PostgresClient, PostgresPool } from './postgres/client.ts'
 export { openPostgresStore, type PostgresStoreOptions } from './postgres/store.ts'
-export type { QueueCounts, TicketQueue } from './queue.ts'
 export { type ReferenceCentre, type ReferenceCentreOptions, serveReferenceCentre } from './reference.ts'
 export type { Answer, RequestHandler } from './requests.ts'
 export { restoreBackup } from './sqlite/backup.ts'

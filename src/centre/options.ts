@@ -1,5 +1,5 @@
 import type { BrokerSettings } from '../broker/index.ts'
-import type { CommandResult, DeskState, DevicesMessage, Request } from '../contract/index.ts'
+import type { CommandResult, CountersMessage, DeskState, DevicesMessage, Request } from '../contract/index.ts'
 import type { Clock, DeskError, Log, Random } from '../core/index.ts'
 import type { ResultKind } from './commands.ts'
 import type { RequestHandler } from './requests.ts'
@@ -21,6 +21,8 @@ export interface CentreObservers {
   result?(desk: string, result: CommandResult, kind: Exclude<ResultKind, 'repeated'>): void
   state?(desk: string, state: DeskState): void
   devices?(desk: string, message: DevicesMessage): void
+  /** What the counters of a desk show. */
+  counters?(desk: string, message: CountersMessage): void
   /** The connection to the broker came or went. */
   connected?(online: boolean): void
   /** What only people can mend, such as a broker without shared subscriptions. It is tried again all the same. */

@@ -1,15 +1,18 @@
 import type { BrokerSettings } from '../broker/index.ts'
 import type { Clock, Log, Random } from '../core/index.ts'
 import { type Centre, openCentre } from './centre.ts'
+import type { Hall, HallPlan } from './hall/hall.ts'
+import { type HallPost, openHall, type RunningHall } from './hall/open-hall.ts'
+import { openPlan } from './hall/plan.ts'
+import { recordFacts } from './hall/record.ts'
 import type { CentreObservers } from './options.ts'
-import { createTicketQueue, type TicketQueue } from './queue.ts'
 import { openSqliteStore, type SqliteStore } from './sqlite/store.ts'
 
-/** A complete small centre: facts into SQLite, tickets, answers to requests. */
+/** A complete small centre: facts into SQLite, a hall with its tickets, answers to requests. */
 export interface ReferenceCentre {
   readonly centre: Centre
   readonly store: SqliteStore
-  readonly queue: TicketQueue
+  readonly hall: Hall
   stop(): Promise<void>
 }
 
@@ -18,6 +21,8 @@ export interface ReferenceCentreOptions extends CentreObservers {
   readonly folder: string
   readonly broker: Omit<BrokerSettings, 'will' | 'session'>
   readonly root?: string
+  /** One field for every counter that speaks, unless given. */
+  readonly plan?: HallPlan
   /** Tickets that always stand in line, so that there is somebody to call. */
   readonly keepWaiting: number
   readonly clock: Clock
@@ -25,36 +30,59 @@ export interface ReferenceCentreOptions extends CentreObservers {
   readonly log: Log
 }
 
-/** Opens the store and the queue, and answers desks until stopped. */
+/** Opens the store and the hall, and answers desks until stopped. */
 export async function serveReferenceCentre(options: ReferenceCentreOptions): Promise<ReferenceCentre> {
-  const { clock, log } = options
-  const store = await openSqliteStore({ folder: options.folder, clock })
-  const queue = createTicketQueue(store.database)
-  await queue.fill(options.keepWaiting)
-
-  const centre = openCentre({
-    ...options,
-    store,
-    async answer(_, request, command) {
-      const args = await queue.decide(request, command)
-      await queue.fill(options.keepWaiting)
-      return { name: 'counter.show', args }
-    },
-    result(desk, result, kind) {
-      options.result?.(desk, result, kind)
-      // A number that came too late for its counter must not be lost.
-      if (result.state === 'refused' && result.error === 'late') {
-        queue.putBack(result.id).catch((error: unknown) => log.error('ticket not put back', { reason: String(error) }))
-      }
-    },
-  })
+  const { clock, random, log, plan = openPlan, keepWaiting } = options
+  const store = await openSqliteStore({ folder: options.folder, clock, effect: recordFacts(plan, () => clock.wall()) })
+  const post: HallPost = {
+    command: (...args) => centre.command(...args),
+    configure: (...args) => centre.configure(...args),
+    shareWaiting: (...args) => centre.shareWaiting(...args),
+  }
+  const hall = await openHall({ plan, database: store.database, post, clock, random, log })
+  await hall.fill(keepWaiting)
+  const centre = openCentre({ ...options, store, ...watchedBy(hall, options) })
   return {
     centre,
     store,
-    queue,
+    hall,
     async stop() {
       await centre.stop()
+      await hall.stop()
       await store.close()
+    },
+  }
+}
+
+/** The hall hears what the centre hears, and after it those who watch. */
+function watchedBy(hall: RunningHall, options: ReferenceCentreOptions) {
+  const { keepWaiting } = options
+  return {
+    async answer(...asked: Parameters<RunningHall['answer']>) {
+      const answer = await hall.answer(...asked)
+      // Behind the answer, which an officer waits for.
+      hall.fill(keepWaiting).catch((error: unknown) => options.log.error('no tickets', { reason: String(error) }))
+      return answer
+    },
+    result(...[desk, result, kind]: Parameters<NonNullable<CentreObservers['result']>>) {
+      hall.result(result)
+      options.result?.(desk, result, kind)
+    },
+    state(...[desk, state]: Parameters<NonNullable<CentreObservers['state']>>) {
+      hall.presence(desk, state.online)
+      options.state?.(desk, state)
+    },
+    counters(...[desk, message]: Parameters<NonNullable<CentreObservers['counters']>>) {
+      hall.counters(desk, message)
+      options.counters?.(desk, message)
+    },
+    applied(...[facts]: Parameters<NonNullable<CentreObservers['applied']>>) {
+      hall.applied(facts)
+      options.applied?.(facts)
+    },
+    connected(online: boolean) {
+      hall.connected(online)
+      options.connected?.(online)
     },
   }
 }

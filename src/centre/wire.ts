@@ -47,7 +47,7 @@ export function openWire(options: WireOptions): Wire {
   }
   const others = keepSubscribed(options, {
     settings: { clientId: broker.clientId },
-    topics: [share(all.requests), all.results, all.state, all.devices],
+    topics: [share(all.requests), all.results, all.state, all.devices, all.counters],
     receive: options.others,
     ready: (now) => ready('others', now),
     use(session) {

@@ -6,7 +6,7 @@ export interface Field {
   readonly name: { readonly vi: string; readonly en?: string }
   /** What stands before its numbers, e.g. A. */
   readonly prefix: string
-  /** The counters that serve it, as `{desk}/{counter}`. */
+  /** The counters that serve it, as `{desk}/{counter}`; `*` for every counter that speaks. */
   readonly counters: readonly string[]
 }
 
@@ -15,7 +15,7 @@ export type PriorityMode = { readonly mode: 'strict' } | { readonly mode: 'inter
 
 /** What a reference centre is made of; the file `centre.yaml`. */
 export interface HallPlan {
-  /** The name of the centre, as its desks have it in their topics. */
+  /** The name of the centre, as its desks have it in their topics; `*` for any. */
   readonly centre: string
   readonly title: { readonly vi: string; readonly en?: string }
   readonly fields: readonly Field[]
@@ -112,6 +112,8 @@ export interface DayReport {
   /** Services that were entered from paper, and acts without the centre. */
   readonly late: number
   readonly provisional: number
+  /** Presses on rating pads that counted for nobody. */
+  readonly unattributed: number
   /** When desks were away. */
   readonly outages: readonly { readonly desk: string; readonly from: number; readonly to: number | null }[]
 }

@@ -1,4 +1,5 @@
 import type { Migration } from '../../sqlite/index.ts'
+import { hallVersion } from './hall-schema.ts'
 
 const firstVersion: Migration = `
   -- What the centre has of each life of each desk's journal: everything up to "applied", and the chain value it computed.
@@ -78,4 +79,4 @@ const secondVersion: Migration = `
 `
 
 /** All migrations of the centre's database, in order. */
-export const migrations: readonly Migration[] = [firstVersion, secondVersion]
+export const migrations: readonly Migration[] = [firstVersion, secondVersion, hallVersion]

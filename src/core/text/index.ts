@@ -9,6 +9,7 @@ import { deviceTexts } from './device.ts'
 import { deviceRecorderTexts } from './device-recorder.ts'
 import { documentTexts } from './document.ts'
 import type { Entry, Language } from './entry.ts'
+import { hallTexts } from './hall.ts'
 import { journalTexts } from './journal.ts'
 import { linkTexts } from './link.ts'
 import { profileTexts } from './profile.ts'
@@ -29,6 +30,7 @@ export const texts = {
   ...deviceTexts,
   ...deviceRecorderTexts,
   ...documentTexts,
+  ...hallTexts,
   ...journalTexts,
   ...linkTexts,
   ...profileTexts,

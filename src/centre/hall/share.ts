@@ -1,0 +1,85 @@
+import type { CounterLine, DeskConfig, WaitingMessage } from '../../contract/index.ts'
+import { formatTime } from '../../contract/index.ts'
+import type { Clock, Log } from '../../core/index.ts'
+import type { Executor } from '../../sqlite/index.ts'
+import type { HallPlan } from './hall.ts'
+import { openPlan } from './plan.ts'
+import { roster } from './sign-in.ts'
+
+/** A list changes with each ticket; desks need it when the centre is gone, so once a second is soon enough. */
+const leastGap = 1_000
+/** Counters of one desk in a message at most; the contract says so. */
+const mostCounters = 32
+
+/** How retained messages reach a desk. */
+export interface Post {
+  configure(desk: string, config: DeskConfig): Promise<void>
+  shareWaiting(desk: string, message: WaitingMessage): Promise<void>
+}
+
+/** Tells desks who waits and what the site has decided, when it changes. */
+export interface Sharing {
+  /** What the desks are to know; `later` is called when some of it has to wait. */
+  share(lines: ReadonlyMap<string, readonly CounterLine[]>, config: DeskConfig | undefined, later: () => void): void
+  /** A new session: the broker may have forgotten what was retained. */
+  forget(): void
+}
+
+/** What sharing needs. */
+export interface SharingOptions {
+  readonly post: Post
+  readonly clock: Clock
+  readonly log: Log
+}
+
+interface Told {
+  readonly text: string
+  readonly at: number
+}
+
+/** Remembers what each desk was told. */
+export function createSharing({ post, clock, log }: SharingOptions): Sharing {
+  const lists = new Map<string, Told>()
+  const configs = new Map<string, number>()
+  const untold = (memory: Map<string, unknown>, desk: string) => (error: unknown) => {
+    memory.delete(desk)
+    log.debug('not told', { topic: desk, reason: String(error) })
+  }
+  const tellList = (desk: string, counters: readonly CounterLine[], text: string) => {
+    lists.set(desk, { text, at: clock.mono() })
+    const message = { at: formatTime(clock.wall()), counters: counters.slice(0, mostCounters) }
+    post.shareWaiting(desk, message).catch(untold(lists, desk))
+  }
+  return {
+    share(lines, config, later) {
+      let due = Number.POSITIVE_INFINITY
+      for (const [desk, counters] of lines) {
+        const text = JSON.stringify(counters)
+        const told = lists.get(desk)
+        const wait = told ? told.at + leastGap - clock.mono() : 0
+        if (told?.text !== text && wait <= 0) tellList(desk, counters, text)
+        else if (told?.text !== text) due = Math.min(due, wait)
+        if (!config || configs.get(desk) === config.revision) continue
+        configs.set(desk, config.revision)
+        post.configure(desk, config).catch(untold(configs, desk))
+      }
+      if (due < Number.POSITIVE_INFINITY) clock.after(due, later)
+    },
+    forget() {
+      lists.clear()
+      configs.clear()
+    },
+  }
+}
+
+/** What the plan decides for its desks, under a revision that grows when its content changes; the open plan, nothing. */
+export async function configOf(db: Executor, plan: HallPlan): Promise<DeskConfig | undefined> {
+  if (plan === openPlan) return undefined
+  const content = { officers: await roster(db, plan), rating: plan.rating, pauseReasons: [...plan.pauseReasons] }
+  const body = JSON.stringify(content)
+  const [known] = await db.all('SELECT revision, body FROM hall_config')
+  if (known?.body === body) return { revision: Number(known.revision), ...content }
+  const revision = Number(known?.revision ?? 0) + 1
+  await db.run('INSERT OR REPLACE INTO hall_config (one, revision, body) VALUES (1, ?, ?)', revision, body)
+  return { revision, ...content }
+}
