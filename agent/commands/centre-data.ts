@@ -1,16 +1,10 @@
-import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { resolve } from 'node:path'
+import { type Command, Option } from 'commander'
 import type { DeadLetter, DeskPresence, Gap, SqliteStore, Tombstone } from '../../src/centre/index.ts'
 import { formatTime } from '../../src/contract/index.ts'
 import { DeskError, text } from '../../src/core/index.ts'
 import type { CliIo } from '../cli-io.ts'
-import { jsonOption } from './options.ts'
-
-interface DataOptions {
-  readonly data: string
-  readonly json?: boolean
-}
+import { type DataOptions, dataCommand, lookingCommand, parseNumber, show, withStore } from './centre-store.ts'
 
 interface LetterOptions extends DataOptions {
   readonly retry?: number
@@ -79,38 +73,6 @@ function restore(io: CliIo): Command {
     })
 }
 
-type Title = Parameters<typeof text>[0]
-
-function dataCommand(io: CliIo, name: string, title: Title): Command {
-  const language = io.language()
-  return new Command(name)
-    .description(text(title, language))
-    .addOption(new Option('--data <folder>', text('cli.option.data', language)).default('centre-data'))
-}
-
-function lookingCommand(io: CliIo, name: string, title: Title): Command {
-  return dataCommand(io, name, title).addOption(jsonOption(io))
-}
-
-/** @throws DeskError DB-CTR-011 no centre has ever been there. */
-async function withStore(data: string, work: (store: SqliteStore) => Promise<void>): Promise<void> {
-  // Loaded only here: a desk that runs needs no centre.
-  const { centreFile, lookIntoSqliteStore } = await import('../../src/centre/index.ts')
-  const folder = resolve(data)
-  if (!existsSync(join(folder, centreFile))) throw new DeskError('DB-CTR-011', { folder })
-  const store = await lookIntoSqliteStore({ folder })
-  try {
-    await work(store)
-  } finally {
-    await store.close()
-  }
-}
-
-function show<T>(io: CliIo, { json }: DataOptions, rows: readonly T[], line: (row: T) => string, none: Title): void {
-  const lines = rows.length === 0 ? [text(none, io.language())] : rows.map(line)
-  for (const one of json ? [JSON.stringify(rows)] : lines) io.out(one)
-}
-
 async function retry(io: CliIo, store: SqliteStore, number: number): Promise<void> {
   const { outcome } = await store.retry(number)
   if (outcome === 'not-found') throw new DeskError('DB-CTR-012', { number })
@@ -136,10 +98,4 @@ function missingLine(io: CliIo, missing: Gap | Tombstone): string {
 /** Without the message itself, which may hold what is nobody's business. */
 function letterLine(io: CliIo, { number, desk, received, times, reason }: DeadLetter): string {
   return text('cli.centre.letter', io.language(), { number, desk, times, reason, received: formatTime(received) })
-}
-
-function parseNumber(value: string): number {
-  const number = Number(value)
-  if (!Number.isSafeInteger(number) || number < 1) throw new InvalidArgumentError('1, 2, 3, …')
-  return number
 }

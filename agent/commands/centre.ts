@@ -1,45 +1,72 @@
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { text } from '../../src/core/index.ts'
+import type { BrokerSettings } from '../../src/broker/index.ts'
+import { DeskError, type TextKey, text } from '../../src/core/index.ts'
 import type { CliIo } from '../cli-io.ts'
+import { certificateFiles, readCertificates } from '../config/certificate-files.ts'
 import { jsonLog } from '../log.ts'
 import { untilToldToStop } from '../stop-signal.ts'
 import { systemClock, systemRandom } from '../system.ts'
 import { centreDataCommands } from './centre-data.ts'
+import { centreHallCommands } from './centre-hall.ts'
+import { readPlan } from './centre-store.ts'
 
 interface ServeOptions {
   readonly port: number
   readonly data: string
   readonly broker?: string
-  readonly tickets: number
+  readonly plan?: string
+  readonly tickets?: number
+  readonly clientId: string
+  readonly username?: string
+  readonly passwordFile?: string
+  readonly ca?: string
+  readonly cert?: string
+  readonly key?: string
 }
+
+/** Tickets that stand in line where no plan says that people take them. */
+const exampleTickets = 20
 
 /** `deskbridge centre serve`: the reference centre, with its own broker unless another is named; beside it, what looks after its data. */
 export function centreCommand(io: CliIo): Command {
   const language = io.language()
+  const option = (flags: string, key: TextKey) => new Option(flags, text(key, language))
   const serve = new Command('serve')
     .description(text('cli.centre.serve', language))
-    .addOption(new Option('--port <port>', text('cli.option.port', language)).default(1883).argParser(parsePort))
-    .addOption(new Option('--data <folder>', text('cli.option.data', language)).default('centre-data'))
-    .addOption(new Option('--broker <url>', text('cli.option.broker', language)))
-    .addOption(new Option('--tickets <count>', text('cli.option.tickets', language)).default(20).argParser(parseCount))
+    .addOption(option('--port <port>', 'cli.option.port').default(1883).argParser(parsePort))
+    .addOption(option('--data <folder>', 'cli.option.data').default('centre-data'))
+    .addOption(option('--plan <file>', 'cli.option.plan'))
+    .addOption(option('--tickets <count>', 'cli.option.tickets').argParser(parseCount))
+    .addOption(option('--broker <url>', 'cli.option.broker'))
+    .addOption(option('--client-id <name>', 'cli.option.client-id').default('deskbridge-centre'))
+    .addOption(option('--username <name>', 'cli.option.username'))
+    .addOption(option('--password-file <file>', 'cli.option.password-file'))
+    .addOption(option('--ca <file>', 'cli.option.ca'))
+    .addOption(option('--cert <file>', 'cli.option.cert'))
+    .addOption(option('--key <file>', 'cli.option.key'))
     .action((options: ServeOptions) => serveCentre(io, options))
   const centre = new Command('centre').description(text('cli.centre', language)).addCommand(serve)
-  for (const create of centreDataCommands) centre.addCommand(create(io))
+  for (const create of [...centreDataCommands, ...centreHallCommands]) centre.addCommand(create(io))
   return centre
 }
 
-async function serveCentre(io: CliIo, { port, data, broker, tickets }: ServeOptions): Promise<void> {
+async function serveCentre(io: CliIo, options: ServeOptions): Promise<void> {
+  const plan = await readPlan(io, options.plan)
+  if (plan === 'wrong') return
+  const credentials = credentialsOf(options)
   // Loaded only here: a desk that runs needs neither the broker nor the centre.
   const { serveReferenceCentre, startEmbeddedBroker } = await import('../../src/centre/index.ts')
   const stop = untilToldToStop()
-  const folder = resolve(data)
-  const embedded = broker === undefined ? await startEmbeddedBroker(port) : undefined
-  const url = broker ?? embedded?.url ?? ''
+  const folder = resolve(options.data)
+  const embedded = options.broker === undefined ? await startEmbeddedBroker(options.port) : undefined
+  const url = options.broker ?? embedded?.url ?? ''
   const centre = await serveReferenceCentre({
     folder,
-    broker: { url, clientId: 'deskbridge-centre' },
-    keepWaiting: tickets,
+    broker: { url, clientId: options.clientId, ...credentials },
+    ...(plan ? { plan } : {}),
+    keepWaiting: options.tickets ?? (plan ? 0 : exampleTickets),
     clock: systemClock,
     random: systemRandom,
     log: jsonLog('info', io.err, systemClock.wall),
@@ -48,6 +75,32 @@ async function serveCentre(io: CliIo, { port, data, broker, tickets }: ServeOpti
   await stop
   await centre.stop()
   await embedded?.stop()
+}
+
+/**
+ * How the centre logs in. A password is read from a file: everybody on a machine sees the options of a program.
+ * @throws DeskError DB-LNK-018 a certificate, DB-HAL-005 the password cannot be read.
+ */
+function credentialsOf({ username, passwordFile, ...written }: ServeOptions): Partial<BrokerSettings> {
+  const { ca, cert, key } = written
+  const files = certificateFiles(
+    { ...(ca ? { ca } : {}), ...(cert ? { cert } : {}), ...(key ? { key } : {}) },
+    process.cwd(),
+  )
+  return {
+    ...(username === undefined ? {} : { username }),
+    ...(passwordFile === undefined ? {} : { password: readPassword(passwordFile) }),
+    files,
+    ...readCertificates(files),
+  }
+}
+
+function readPassword(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
+  } catch (error) {
+    throw new DeskError('DB-HAL-005', { file, reason: (error as Error).message }, { cause: error })
+  }
 }
 
 function parsePort(value: string): number {

@@ -98,11 +98,7 @@ describe('the centre', () => {
   it('takes a fact and its effect together or not at all', async () => {
     let failing = true
     const effect: Effect<Executor> = async (fact, _, transaction) => {
-      await transaction.run(
-        "INSERT INTO tickets (number, ticket, state) VALUES (?, ?, 'waiting')",
-        Number(fact.sequence),
-        fact.id,
-      )
+      await transaction.run('INSERT INTO hall_nonces (nonce, at) VALUES (?, ?)', fact.id, Number(fact.sequence))
       if (failing) throw new Error('no')
     }
     const [store, facts] = await Promise.all([openStore(effect), realFacts(1)])
@@ -110,7 +106,7 @@ describe('the centre', () => {
     expect(await count(store, 'facts')).toBe(0)
     failing = false
     expect((await store.take(facts.map(arrivalOf))).applied).toHaveLength(1)
-    expect(await store.database.all('SELECT ticket FROM tickets')).toEqual([{ ticket: facts[0]?.id }])
+    expect(await store.database.all('SELECT nonce FROM hall_nonces')).toEqual([{ nonce: facts[0]?.id }])
   })
 
   it('keeps what is no fact for a person to look at', async () => {

@@ -288,7 +288,9 @@ class OpenHall implements RunningHall {
 
   #scene<T>(work: (scene: Scene) => Promise<T>): Promise<T> {
     const { database, plan, clock } = this.#o
-    return database.transaction((db) => work({ db, plan, now: clock.wall() }))
+    // When it came, and not when the database has time for it.
+    const now = clock.wall()
+    return database.transaction((db) => work({ db, plan, now }))
   }
 }
 
