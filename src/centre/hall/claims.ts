@@ -23,7 +23,7 @@ export async function claim(scene: Scene, name: string, act: Act): Promise<Ticke
   if (own && act.at < own.last) return undefined
   if (known.place === act.place) {
     await note(scene, known, act)
-    return known
+    return known.assumed ? { ...known, state: 'serving' } : known
   }
   const other = rivalOf(scene, known, claims, act)
   if (other) return await conflict(scene, known, act, other)

@@ -18,7 +18,8 @@ export const heldFor = 3
 export async function take({ db }: Scene, ticket: Ticket, act: Act, called: number): Promise<void> {
   await note({ db }, ticket, act)
   await db.run(
-    `UPDATE hall_tickets SET state = 'called', place = ?, due = NULL, called = coalesce(called, ?) WHERE number = ?`,
+    `UPDATE hall_tickets SET state = 'called', place = ?, due = NULL, assumed = 0, called = coalesce(called, ?)
+     WHERE number = ?`,
     act.place,
     called,
     ticket.number,
@@ -29,7 +30,10 @@ export async function take({ db }: Scene, ticket: Ticket, act: Act, called: numb
 export async function begin(scene: Scene, ticket: Ticket, act: Act): Promise<void> {
   await note(scene, ticket, act)
   await settleAnswers(scene, ticket)
-  await scene.db.run("UPDATE hall_tickets SET state = 'serving', due = NULL WHERE number = ?", ticket.number)
+  await scene.db.run(
+    "UPDATE hall_tickets SET state = 'serving', due = NULL, assumed = 0 WHERE number = ?",
+    ticket.number,
+  )
 }
 
 /** The ticket is over. */
@@ -37,7 +41,7 @@ export async function end(scene: Scene, ticket: Ticket, act: Act, state: 'served
   await note(scene, ticket, act)
   await settleAnswers(scene, ticket)
   await scene.db.run(
-    'UPDATE hall_tickets SET state = ?, due = NULL, ended = ? WHERE number = ?',
+    'UPDATE hall_tickets SET state = ?, due = NULL, assumed = 0, ended = ? WHERE number = ?',
     state,
     act.at,
     ticket.number,
@@ -49,7 +53,7 @@ export async function hold(scene: Scene, ticket: Ticket, act: Act): Promise<void
   await note(scene, ticket, act)
   await settleAnswers(scene, ticket)
   await scene.db.run(
-    `UPDATE hall_tickets SET state = 'held',
+    `UPDATE hall_tickets SET state = 'held', assumed = 0,
        due = coalesce((SELECT calls FROM hall_places WHERE place = ?), 0) + ? WHERE number = ?`,
     act.place,
     heldFor,
@@ -64,14 +68,18 @@ export async function release(scene: Scene, ticket: Ticket, act: Act, to?: Desti
   const field = to && 'field' in to ? to.field.id : ticket.field
   const target = to && 'target' in to ? to.target : null
   await scene.db.run(
-    "UPDATE hall_tickets SET state = 'waiting', place = NULL, due = NULL, field = ?, target = ? WHERE number = ?",
+    `UPDATE hall_tickets SET state = 'waiting', place = NULL, due = NULL, assumed = 0, field = ?, target = ?
+     WHERE number = ?`,
     field,
     target,
     ticket.number,
   )
 }
 
-/** Everybody at a counter that calls the next is served; a counter that shuts lets those wait on whom it only called. */
+/**
+ * Everybody at a counter that calls the next must be served; a counter that shuts lets those wait on whom it only called.
+ * After an outage its facts may still be on their way and know better, so this is no act of the counter on these tickets.
+ */
 export async function leave(scene: Scene, act: Act, why: 'next' | 'close'): Promise<void> {
   const rows = await scene.db.all(
     `SELECT hall_tickets.* FROM hall_tickets LEFT JOIN hall_claims USING (day, ticket, place)
@@ -82,8 +90,13 @@ export async function leave(scene: Scene, act: Act, why: 'next' | 'close'): Prom
     act.at,
   )
   for (const ticket of rows.map(readTicket)) {
-    if (why === 'close' && ticket.state === 'called') await release(scene, ticket, act)
-    else await end(scene, ticket, act, 'served')
+    await settleAnswers(scene, ticket)
+    const goesBack = why === 'close' && ticket.state === 'called'
+    await scene.db.run(
+      `UPDATE hall_tickets SET state = ?, place = ?, ended = ?, assumed = ? WHERE number = ?`,
+      ...(goesBack ? ['waiting', null, null, 0] : ['served', act.place, act.at, 1]),
+      ticket.number,
+    )
   }
 }
 

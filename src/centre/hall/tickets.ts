@@ -24,6 +24,8 @@ export interface Ticket {
   readonly target: string | null
   readonly issued: number
   readonly called: number | null
+  /** Nobody has said that it is over, but it must be. */
+  readonly assumed: boolean
 }
 
 /** Gives out the next number of a field. */
@@ -103,5 +105,6 @@ export function readTicket(row: Row): Ticket {
     target: row.target as string | null,
     issued: Number(row.issued),
     called: row.called as number | null,
+    assumed: row.assumed === 1,
   }
 }

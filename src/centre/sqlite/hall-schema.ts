@@ -22,6 +22,8 @@ export const hallVersion: Migration = `
     issued   INTEGER NOT NULL,
     called   INTEGER,
     ended    INTEGER,
+    -- 1 when it only must be over, as its counter has called another: what the facts say of it counts.
+    assumed  INTEGER NOT NULL DEFAULT 0,
     -- Of a held ticket: it comes back when its counter has called so many.
     due      INTEGER,
     UNIQUE (day, ticket)
