@@ -1,16 +1,16 @@
-import { createHmac, randomUUID } from 'node:crypto'
+import { createHmac, randomUUID, scryptSync } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { connectAsync } from 'mqtt'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openSqliteStore } from '../../src/centre/index.ts'
-import { type Command, deskTopics, formatTime } from '../../src/contract/index.ts'
+import { type Command, type DeskConfig, deskTopics, formatTime } from '../../src/contract/index.ts'
 import { isDeskError, uuidv7 } from '../../src/core/index.ts'
 import { systemClock, systemRandom } from '../../test/support/faces.ts'
 import { temporaryFolder } from '../../test/support/folder.ts'
 import { centre as account, desk as deskAccount, startMosquitto } from '../../test/support/mosquitto.ts'
-import { has, startDeskbridge, untilSaid } from '../../test/support/processes.ts'
+import { has, programFile, start, startDeskbridge, untilSaid } from '../../test/support/processes.ts'
 import { until } from '../../test/support/wait.ts'
 import type { CliIo } from '../cli-io.ts'
 import { centreCommand } from './centre.ts'
@@ -134,10 +134,10 @@ describe.runIf(has('mosquitto'))('deskbridge centre serve', () => {
     const login = ['--username', account.name, '--password-file', join(folder, 'password')]
     const serve = ['serve', '--plan', planFile(), '--data', data, '--broker', url, ...login]
     await untilSaid(startDeskbridge('centre', ...serve), 'Reference centre')
-    const setting = startDeskbridge('centre', 'pin', '--data', data, 'cb-an')
-    expect(setting.process.stdin).toBeNull()
-    await setting.ended
-    expect(setting.said()).toContain('DB-HAL-009')
+    const args = [programFile, '--lang', 'en', 'centre', 'pin', '--data', data, 'cb-an']
+    const setting = start(process.execPath, args, { stdio: ['pipe', 'pipe', 'pipe'] })
+    setting.process.stdin?.end('246810\n')
+    await untilSaid(setting, 'The PIN of cb-an is set')
 
     const topics = deskTopics('vinh-long', 'quay-05')
     const client = await connectAsync(url, {
@@ -150,29 +150,24 @@ describe.runIf(has('mosquitto'))('deskbridge centre serve', () => {
     const heard = new Map<string, unknown>()
     client.on('message', (topic, payload) => heard.set(topic, JSON.parse(payload.toString())))
     await client.subscribeAsync([topics.commands, topics.waiting, topics.config], { qos: 1 })
-    await until(
-      'the desk knows who waits, and its settings',
-      () => heard.has(topics.waiting) && heard.has(topics.config),
-    )
+    await until('the desk knows who waits', () => heard.has(topics.waiting))
     expect(heard.get(topics.waiting)).toMatchObject({ counters: [{ counter: '5', waiting: 0, tickets: [] }] })
-    expect(heard.get(topics.config)).toMatchObject({ officers: [{ officer: 'cb-an', name: 'Nguyễn Thị An' }] })
 
-    const now = systemClock.wall()
-    const nonce = randomUUID()
-    const proof = { method: 'pin', nonce, answer: createHmac('sha256', 'wrong').update(nonce).digest('hex') }
-    const request = {
-      id: uuidv7(now, systemRandom),
-      name: 'officer.sign-in',
-      counter: '5',
-      args: { officer: 'cb-an', proof },
-      ...{ madeAt: formatTime(now), notAfter: formatTime(now + 60_000), clock: 'synced' },
+    const ask = async (more: object): Promise<Command> => {
+      const now = systemClock.wall()
+      const times = { madeAt: formatTime(now), notAfter: formatTime(now + 60_000), clock: 'synced' }
+      const request = { id: uuidv7(now, systemRandom), name: 'officer.sign-in', counter: '5', ...times }
+      await client.publishAsync(topics.requests, JSON.stringify({ ...request, args: { officer: 'cb-an', ...more } }))
+      const answer = () => heard.get(topics.commands) as Command | undefined
+      await until('the answer', () => answer()?.inReplyTo === request.id)
+      return answer() as Command
     }
-    await client.publishAsync(topics.requests, JSON.stringify(request), { qos: 1 })
-    await until('the answer', () => heard.has(topics.commands))
-    expect(heard.get(topics.commands) as Command).toMatchObject({
-      name: 'officer.set',
-      args: { officer: 'cb-an', proven: false },
-      inReplyTo: request.id,
-    })
+    expect(await ask({})).toMatchObject({ name: 'request.refuse', args: { reason: 'Cần mã PIN' } })
+    const salt = () => (heard.get(topics.config) as DeskConfig | undefined)?.officers?.[0]?.salt
+    await until('the desk knows the salt', () => salt() !== undefined)
+    const key = scryptSync('246810', Buffer.from(salt() ?? '', 'hex'), 32, { N: 32_768, r: 8, p: 1, maxmem: 2 ** 26 })
+    const nonce = randomUUID()
+    const proof = { method: 'pin', nonce, answer: createHmac('sha256', key).update(nonce).digest('hex') }
+    expect(await ask({ proof })).toMatchObject({ name: 'officer.set', args: { officer: 'cb-an', proven: true } })
   })
 })
