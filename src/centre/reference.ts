@@ -69,7 +69,7 @@ function watchedBy(hall: RunningHall, options: ReferenceCentreOptions) {
       options.result?.(desk, result, kind)
     },
     state(...[desk, state]: Parameters<NonNullable<CentreObservers['state']>>) {
-      hall.presence(desk, state.online)
+      hall.presence(desk, state)
       options.state?.(desk, state)
     },
     counters(...[desk, message]: Parameters<NonNullable<CentreObservers['counters']>>) {

@@ -1,7 +1,8 @@
 import { seededRandom } from '../../../test/support/faces.ts'
+import type { FactData, FactType, Request, RequestName } from '../../contract/index.ts'
 import { type Random, uuidv7 } from '../../core/index.ts'
 import type { Arrival } from '../store/store.ts'
-import { serviceOf, type TestHall, ToldFacts } from './hall.fixture.ts'
+import { deskOf, serviceOf, type TestHall, type Told, ToldFacts } from './hall.fixture.ts'
 import type { TicketState } from './hall.ts'
 import { lookAt } from './look.ts'
 
@@ -22,6 +23,8 @@ export class BusyCounter {
   #list: string[] = []
   /** An answer of which the desk has not said what became of it. */
   #silent = false
+  /** How much of the journal is from before the cable was put back. */
+  #backlog = 0
 
   constructor(place: string, hall: TestHall, seed: number) {
     this.place = place
@@ -35,7 +38,7 @@ export class BusyCounter {
     this.#leave('finished')
     if (!this.online) return this.#nextAlone()
     await this.#speak()
-    const told = await this.#hall.ask(this.place, 'call.next')
+    const told = await this.#ask('call.next')
     const ticket = 'shows' in told ? told.shows : null
     const chance = this.#random.unit()
     if (chance < 0.15) return await this.#hall.say(this.place, { state: 'refused', error: 'late' })
@@ -51,7 +54,7 @@ export class BusyCounter {
     const here = this.#current
     if (!here || here.begun) return
     this.#begin()
-    if (this.online) await this.#hall.ask(this.place, 'call.begin', { ticket: here.ticket })
+    if (this.online) await this.#ask('call.begin', { ticket: here.ticket })
     else this.#alone('begin', here.ticket)
   }
 
@@ -60,13 +63,13 @@ export class BusyCounter {
     if (ticket === undefined) return
     this.#leave('finished')
     // The request of what a desk does by itself may be lost: its facts tell it.
-    if (this.online && this.#random.unit() < 0.7) await this.#hall.ask(this.place, 'call.finish', { ticket })
+    if (this.online && this.#random.unit() < 0.7) await this.#ask('call.finish', { ticket })
   }
 
   async sendAway(action: 'skip' | 'hold'): Promise<void> {
     const ticket = this.#current?.ticket
     if (ticket === undefined) return
-    if (this.online) await this.#hall.ask(this.place, `call.${action}`, { ticket })
+    if (this.online) await this.#ask(`call.${action}`, { ticket })
     else this.#alone(action, ticket)
     this.#leave(action === 'skip' ? 'skipped' : 'held')
   }
@@ -77,13 +80,25 @@ export class BusyCounter {
     const { database } = this.#hall.store
     const scene = { plan: this.#hall.hall.plan, now: this.#hall.clock.wall() }
     const look = await database.transaction((db) => lookAt({ ...scene, db }, [this.place], this.#random))
-    this.#list = (look.lines.get(this.place)?.tickets ?? []).map(({ ticket }) => ticket)
+    const listed = (look.lines.get(this.place)?.tickets ?? []).map(({ ticket }) => ticket)
+    // The desk remembers whom it called.
+    this.#list = listed.filter((ticket) => !this.had.has(ticket) || this.had.get(ticket) === 'held')
     this.online = false
   }
 
   /** Some of the journal reaches the centre. */
   async deliver(most: number): Promise<void> {
-    if (this.online && this.journal.length > 0) await this.#hall.tell(...this.journal.splice(0, most))
+    if (!this.online || this.journal.length === 0) return
+    const told = this.journal.splice(0, most)
+    this.#backlog = Math.max(0, this.#backlog - told.length)
+    await this.#hall.tell(...told)
+  }
+
+  /** A request overtakes the facts of an outage, which are on their way. */
+  async #ask(name: RequestName, args: Request['args'] = {}): Promise<Told> {
+    const asked = this.#hall.ask(this.place, name, args)
+    if (this.#backlog > 0) await this.deliver(this.#backlog)
+    return await asked
   }
 
   /** Says what became of an answer that it kept to itself: it had given up waiting. */
@@ -93,7 +108,11 @@ export class BusyCounter {
   }
 
   plug(): void {
+    if (this.online) return
     this.online = true
+    this.#backlog = this.journal.length
+    const state = { online: true, epoch: 'abc123', lastSequence: this.#facts.sequence }
+    this.#hall.hall.presence(deskOf(this.place), state)
   }
 
   /** The end of the day: everything can be said. */
@@ -144,10 +163,10 @@ export class BusyCounter {
     this.#tell('call.provisional', { action, ticket, via: 'keypad' })
   }
 
-  #tell: (...told: Told) => void = (type, data) =>
+  #tell: (...told: Telling) => void = (type, data) =>
     void this.journal.push(this.#facts.fact(type, this.#hall.clock.wall(), data as never))
 }
 
-type Told = {
-  readonly [T in Parameters<ToldFacts['fact']>[0]]: [type: T, data: import('../../contract/index.ts').FactData<T>]
-}[Parameters<ToldFacts['fact']>[0]]
+type Telling = {
+  readonly [T in FactType]: [type: T, data: FactData<T>]
+}[FactType]

@@ -141,6 +141,11 @@ export class ToldFacts {
     this.#random = random
   }
 
+  /** The number of the latest fact. */
+  get sequence(): number {
+    return this.#sequence
+  }
+
   /** The next fact. */
   fact<T extends FactType>(type: T, at: number, data: FactData<T>): Arrival {
     this.#sequence++

@@ -5,6 +5,7 @@ import type { CommandDraft } from '../commands.ts'
 import type { RequestHandler } from '../requests.ts'
 import type { AppliedFact } from '../store/store.ts'
 import { answerArrived, answerRefused } from './answers.ts'
+import { type CatchUp, createCatchUp, type Said } from './catch-up.ts'
 import { listConflicts, markTold, settleConflict, type Untold, untoldOf } from './conflicts.ts'
 import { dayOf } from './day.ts'
 import { decide } from './decide.ts'
@@ -39,7 +40,7 @@ export interface RunningHall extends Hall {
   /** What became of a command. */
   result(result: CommandResult): void
   /** How a desk is. */
-  presence(desk: string, online: boolean): void
+  presence(desk: string, state: Said): void
   /** What its counters show. */
   counters(desk: string, message: CountersMessage): void
   applied(facts: readonly AppliedFact[]): void
@@ -81,6 +82,7 @@ class OpenHall implements RunningHall {
   readonly #listeners = new Set<() => void>()
   readonly #telling = new Set<string>()
   readonly #sharing: Sharing
+  readonly #catchUp: CatchUp
   readonly #soon: Soon
   readonly #life: { stop(): void }
   #look: Look = nothing
@@ -91,6 +93,7 @@ class OpenHall implements RunningHall {
     this.plan = options.plan
     this.#places = places
     this.#sharing = createSharing(options)
+    this.#catchUp = createCatchUp(options.database, options.clock)
     this.#soon = soon(options.clock, lookAfter, () => this.#refresh())
     this.#life = repeat(options.clock, everySoOften, () => this.#live())
   }
@@ -170,6 +173,7 @@ class OpenHall implements RunningHall {
     if (!isOfHall(this.plan, desk)) return undefined
     const place = placeOf(desk, request.counter)
     await this.#meet(desk, [place])
+    await this.#catchUp.until(desk)
     const answer = await this.#scene((scene) => decide(scene, { place, request, command }))
     this.#soon.ask()
     return answer
@@ -180,8 +184,11 @@ class OpenHall implements RunningHall {
     this.#later(this.#scene((scene) => tell(scene, id)))
   }
 
-  presence(desk: string, online: boolean) {
-    if (!isOfHall(this.plan, desk) || this.#online.get(desk) === online) return
+  presence(desk: string, state: Said) {
+    if (!isOfHall(this.plan, desk)) return
+    const { online } = state
+    this.#catchUp.said(desk, state)
+    if (this.#online.get(desk) === online) return
     this.#online.set(desk, online)
     this.#later(this.#scene(({ db, now }) => notePresence(db, desk, online, now)))
   }
@@ -200,6 +207,7 @@ class OpenHall implements RunningHall {
   applied(facts: readonly AppliedFact[]) {
     for (const [desk, own] of Map.groupBy(facts, (one) => one.desk)) {
       if (!isOfHall(this.plan, desk)) continue
+      this.#catchUp.applied(desk)
       const places = own.flatMap(({ fact }) => /^counter\/(.+)$/.exec(fact.subject)?.[1] ?? [])
       this.#later(
         this.#meet(

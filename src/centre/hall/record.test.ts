@@ -55,7 +55,7 @@ describe('facts of a desk that had no centre', () => {
     const at = hall.clock.wall()
     hall.clock.advance(60_000)
     expect(await hall.ask(two, 'call.next')).toEqual({ shows: 'A001' })
-    hall.hall.presence(deskOf(one), true)
+    hall.hall.presence(deskOf(one), { online: true })
     await hall.tell(...servedAlone(new ToldFacts(one), at, 'A001', 1))
     expect(await hall.hall.conflicts()).toMatchObject([
       { ticket: 'A001', places: [one, two], at: [at, at + 60_000], settled: null },
@@ -64,7 +64,7 @@ describe('facts of a desk that had no centre', () => {
     await hall.rest()
     const notices = () => hall.commands.filter(({ draft }) => draft.name === 'officer.notice').map(({ desk }) => desk)
     expect(notices()).toEqual([deskOf(one)])
-    hall.hall.presence(deskOf(two), true)
+    hall.hall.presence(deskOf(two), { online: true })
     await hall.rest()
     expect(notices()).toEqual([deskOf(one), deskOf(two)])
     expect(hall.hall.picture().conflicts).toBe(1)

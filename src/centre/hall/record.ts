@@ -6,10 +6,10 @@ import { claim } from './claims.ts'
 import { dayOf } from './day.ts'
 import { destinationOf } from './decide.ts'
 import type { HallPlan } from './hall.ts'
-import { type Act, begin, end, hold, leave, release, settleAnswers } from './moves.ts'
+import { type Act, begin, end, hold, leave, release, settleAnswers, take } from './moves.ts'
 import { isOfHall, placeOf } from './plan.ts'
 import { endService, rate, touchService } from './services.ts'
-import type { Scene } from './tickets.ts'
+import type { Scene, Ticket } from './tickets.ts'
 
 /**
  * Brings the records of the hall up to a fact, in the transaction that takes it. Facts come late, and those of different
@@ -60,9 +60,16 @@ async function record(scene: Scene, fact: KnownFact, act: Act): Promise<void> {
 type Shown = FactData<'ticket.shown'> & { readonly ticket: string }
 
 async function shown(scene: Scene, { ticket, provisional }: Shown, act: Act): Promise<void> {
-  const mine = await claim(scene, ticket, act)
+  const mine = await called(scene, ticket, act)
   // Who called it without the centre has it, even if the centre's own answer is refused as too late.
   if (mine && provisional) await settleAnswers(scene, mine)
+}
+
+/** The number is on show, also of somebody who was asked to wait nearby. */
+async function called(scene: Scene, ticket: string, act: Act): Promise<Ticket | undefined> {
+  const mine = await claim(scene, ticket, act)
+  if (mine?.state === 'held') await take(scene, mine, act, act.at)
+  return mine
 }
 
 async function began(scene: Scene, data: FactData<'service.begin'>, act: Act): Promise<void> {
@@ -84,7 +91,9 @@ async function ended(scene: Scene, data: FactData<'service.end'>, act: Act): Pro
 async function provisional(scene: Scene, data: FactData<'call.provisional'>, act: Act): Promise<void> {
   await count(scene, 'provisional', act)
   if (data.action === 'close') return await leave(scene, act, 'close')
-  const mine = data.ticket === undefined ? undefined : await claim(scene, data.ticket, act)
+  if (data.ticket === undefined) return
+  const isCall = data.action === 'next' || data.action === 'recall'
+  const mine = await (isCall ? called : claim)(scene, data.ticket, act)
   if (!mine) return
   await settleAnswers(scene, mine)
   if (mine.state === 'served' || mine.state === 'skipped') return

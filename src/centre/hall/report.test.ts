@@ -140,13 +140,13 @@ describe('the report of a day', () => {
   it('tells when desks were away', async () => {
     const hall = await openTestHall()
     const at = hall.clock.wall()
-    hall.hall.presence(deskOf(one), true)
+    hall.hall.presence(deskOf(one), { online: true })
     hall.clock.advance(60_000)
-    hall.hall.presence(deskOf(one), false)
+    hall.hall.presence(deskOf(one), { online: false })
     hall.clock.advance(40 * 60_000)
-    hall.hall.presence(deskOf(one), true)
+    hall.hall.presence(deskOf(one), { online: true })
     hall.clock.advance(60_000)
-    hall.hall.presence(deskOf(two), false)
+    hall.hall.presence(deskOf(two), { online: false })
     expect((await hall.hall.report(day)).outages).toEqual([
       { desk: deskOf(one), from: at + 60_000, to: at + 41 * 60_000 },
       { desk: deskOf(two), from: at + 42 * 60_000, to: null },
@@ -165,7 +165,7 @@ describe('the report of a day', () => {
     await before.close()
     clock.advance(10 * 60_000)
     const after = await openTestHall(smallPlan, { folder, clock })
-    after.hall.presence(deskOf(one), true)
+    after.hall.presence(deskOf(one), { online: true })
     expect((await after.hall.report(day)).outages).toEqual([{ desk: deskOf(one), from: at, to: at + 10 * 60_000 }])
   })
 })
