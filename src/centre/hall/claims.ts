@@ -4,10 +4,14 @@ import { type Act, note, take } from './moves.ts'
 import { fieldsOf } from './plan.ts'
 import { findTicket, isFor, readTicket, type Scene, type Ticket } from './tickets.ts'
 
-interface Claim {
+/** A counter had a ticket, since when. */
+export interface Visit {
   readonly place: string
-  /** When it had the ticket first, and when it last did something with it, by its own clock. */
   readonly at: number
+}
+
+interface Claim extends Visit {
+  /** When it last did something with it, by its own clock. */
   readonly last: number
 }
 
@@ -25,34 +29,57 @@ export async function claim(scene: Scene, name: string, act: Act): Promise<Ticke
     await note(scene, known, act)
     return known.assumed ? { ...known, state: 'serving' } : known
   }
-  const other = rivalOf(scene, known, claims, act)
-  if (other) return await conflict(scene, known, act, other)
+  const unheard = await isUnheard(scene.db, known)
+  const rivals = claims.filter(({ place }) => place !== act.place && !(unheard && place === known.place))
+  const other = rivalOf(scene, unheard ? { ...known, place: null } : known, rivals, act)
+  if (other) {
+    await note(scene, known, act)
+    await recordConflict(scene.db, known, { place: act.place, at: act.at }, other)
+    return undefined
+  }
   await take(scene, known, act, act.at)
   return { ...known, state: 'called', place: act.place }
 }
 
-/** The other counter that had the ticket while this one did; none when it waited for this one. */
-function rivalOf({ plan }: Scene, ticket: Ticket, claims: readonly Claim[], act: Act): Claim | undefined {
-  const others = claims.filter(({ place }) => place !== act.place).toSorted((a, b) => b.last - a.last)
-  if (ticket.place !== null) return others.find(({ place }) => place === ticket.place) ?? others[0]
-  return others.find(({ last }) => act.at < last || !isFor(plan, ticket, act.place))
-}
-
-async function conflict(scene: Scene, ticket: Ticket, act: Act, other: Claim): Promise<undefined> {
-  await note(scene, ticket, act)
-  const mine = { place: act.place, at: act.at }
-  const [first, second] = other.at <= act.at ? [other, mine] : [mine, other]
-  await scene.db.run(
+/** Two counters had a ticket; told once, however often it is found. */
+export async function recordConflict(db: Executor, { day, ticket }: Ticket, one: Visit, other: Visit): Promise<void> {
+  const [first, second] = other.at <= one.at ? [other, one] : [one, other]
+  await db.run(
     `INSERT INTO hall_conflicts (day, ticket, pair, first, first_at, second, second_at)
      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    ticket.day,
-    ticket.ticket,
+    day,
+    ticket,
     [first.place, second.place].toSorted().join(' '),
     first.place,
     first.at,
     second.place,
     second.at,
   )
+}
+
+/** The counters that had a ticket, but for one. */
+export async function othersWith(db: Executor, ticket: Ticket, place: string): Promise<Visit[]> {
+  return (await claimsOf(db, ticket)).filter((one) => one.place !== place)
+}
+
+/** The other counter that had the ticket while this one did; none when it waited for this one. */
+function rivalOf({ plan }: Scene, ticket: Ticket, rivals: readonly Claim[], act: Act): Claim | undefined {
+  const latest = rivals.toSorted((a, b) => b.last - a.last)
+  if (ticket.place !== null) return latest.find(({ place }) => place === ticket.place) ?? latest[0]
+  return latest.find(({ last }) => act.at < last || !isFor(plan, ticket, act.place))
+}
+
+/**
+ * Whether the ticket was given to its counter by an answer that may never arrive. Then whoever says that it has the ticket
+ * has it, and the two are a conflict only once the other says so too.
+ */
+async function isUnheard(db: Executor, { number, place }: Ticket): Promise<boolean> {
+  const rows = await db.all(
+    "SELECT 1 FROM hall_answers WHERE ticket = ? AND place = ? AND kind = 'call' AND before = 'waiting' LIMIT 1",
+    number,
+    place,
+  )
+  return rows.length > 0
 }
 
 /** A number that only its desk has told of: one of its block, one that this centre forgot, or one from elsewhere. */

@@ -29,7 +29,7 @@ export async function take({ db }: Scene, ticket: Ticket, act: Act, called: numb
 /** The citizen is being served. */
 export async function begin(scene: Scene, ticket: Ticket, act: Act): Promise<void> {
   await note(scene, ticket, act)
-  await settleAnswers(scene, ticket)
+  await settleAnswers(scene, ticket, act)
   await scene.db.run(
     "UPDATE hall_tickets SET state = 'serving', due = NULL, assumed = 0 WHERE number = ?",
     ticket.number,
@@ -39,7 +39,7 @@ export async function begin(scene: Scene, ticket: Ticket, act: Act): Promise<voi
 /** The ticket is over. */
 export async function end(scene: Scene, ticket: Ticket, act: Act, state: 'served' | 'skipped'): Promise<void> {
   await note(scene, ticket, act)
-  await settleAnswers(scene, ticket)
+  await settleAnswers(scene, ticket, act)
   await scene.db.run(
     'UPDATE hall_tickets SET state = ?, due = NULL, assumed = 0, ended = ? WHERE number = ?',
     state,
@@ -51,7 +51,7 @@ export async function end(scene: Scene, ticket: Ticket, act: Act, state: 'served
 /** The citizen waits nearby: the number stays this counter's and comes back to it. */
 export async function hold(scene: Scene, ticket: Ticket, act: Act): Promise<void> {
   await note(scene, ticket, act)
-  await settleAnswers(scene, ticket)
+  await settleAnswers(scene, ticket, act)
   await scene.db.run(
     `UPDATE hall_tickets SET state = 'held', assumed = 0,
        due = coalesce((SELECT calls FROM hall_places WHERE place = ?), 0) + ? WHERE number = ?`,
@@ -64,7 +64,7 @@ export async function hold(scene: Scene, ticket: Ticket, act: Act): Promise<void
 /** The citizen waits again, in the place of the time of coming: elsewhere, or where the ticket came from. */
 export async function release(scene: Scene, ticket: Ticket, act: Act, to?: Destination): Promise<void> {
   await note(scene, ticket, act)
-  await settleAnswers(scene, ticket)
+  await settleAnswers(scene, ticket, act)
   const field = to && 'field' in to ? to.field.id : ticket.field
   const target = to && 'target' in to ? to.target : null
   await scene.db.run(
@@ -90,7 +90,7 @@ export async function leave(scene: Scene, act: Act, why: 'next' | 'close'): Prom
     act.at,
   )
   for (const ticket of rows.map(readTicket)) {
-    await settleAnswers(scene, ticket)
+    await settleAnswers(scene, ticket, act)
     const goesBack = why === 'close' && ticket.state === 'called'
     await scene.db.run(
       `UPDATE hall_tickets SET state = ?, place = ?, ended = ?, assumed = ? WHERE number = ?`,
@@ -114,6 +114,6 @@ export async function note({ db }: Pick<Scene, 'db'>, { day, ticket }: Ticket, {
 }
 
 /** The counter has acted on its ticket, so the answer that gave it has arrived, whatever becomes of its result. */
-export async function settleAnswers({ db }: Pick<Scene, 'db'>, { number }: Ticket): Promise<void> {
-  await db.run("DELETE FROM hall_answers WHERE ticket = ? AND kind = 'call'", number)
+export async function settleAnswers({ db }: Pick<Scene, 'db'>, { number }: Ticket, { place }: Act): Promise<void> {
+  await db.run("DELETE FROM hall_answers WHERE ticket = ? AND place = ? AND kind = 'call'", number, place)
 }

@@ -55,6 +55,7 @@ describe('facts of a desk that had no centre', () => {
     const at = hall.clock.wall()
     hall.clock.advance(60_000)
     expect(await hall.ask(two, 'call.next')).toEqual({ shows: 'A001' })
+    await hall.say(two, { state: 'done' })
     hall.hall.presence(deskOf(one), { online: true })
     await hall.tell(...servedAlone(new ToldFacts(one), at, 'A001', 1))
     expect(await hall.hall.conflicts()).toMatchObject([
@@ -80,10 +81,25 @@ describe('facts of a desk that had no centre', () => {
     await issue(hall, 1)
     const at = hall.clock.wall()
     await hall.ask(two, 'call.next')
+    await hall.say(two, { state: 'done' })
     await hall.tell(...servedAlone(new ToldFacts(one), at, 'A001', 1).slice(0, 3))
     expect(await hall.ask(one, 'call.recall', { ticket: 'A001' })).toEqual({ shows: 'A001' })
     expect(await hall.ask(one, 'call.finish', { ticket: 'A001' })).toEqual({ shows: null })
     expect(await hall.hall.find('A001')).toMatchObject({ state: 'called', counter: two })
+  })
+
+  it('are no conflict with a counter that has refused the ticket, and are one with a counter that shows it', async () => {
+    for (const state of ['refused', 'done'] as const) {
+      const hall = await openTestHall()
+      await issue(hall, 1)
+      const at = hall.clock.wall()
+      await hall.ask(two, 'call.next')
+      await hall.tell(...servedAlone(new ToldFacts(one), at, 'A001', 1))
+      expect(await hall.hall.find('A001')).toMatchObject({ state: 'served', counter: one })
+      await hall.say(two, state === 'done' ? { state } : { state, error: 'late' })
+      expect(await hall.hall.conflicts()).toHaveLength(state === 'done' ? 1 : 0)
+      expect(await hall.hall.find('A001')).toMatchObject({ state: 'served', counter: one })
+    }
   })
 
   it('keep a ticket with the counter that called it itself when the answer to its request comes too late', async () => {

@@ -62,7 +62,7 @@ type Shown = FactData<'ticket.shown'> & { readonly ticket: string }
 async function shown(scene: Scene, { ticket, provisional }: Shown, act: Act): Promise<void> {
   const mine = await called(scene, ticket, act)
   // Who called it without the centre has it, even if the centre's own answer is refused as too late.
-  if (mine && provisional) await settleAnswers(scene, mine)
+  if (mine && provisional) await settleAnswers(scene, mine, act)
 }
 
 /** The number is on show, also of somebody who was asked to wait nearby. */
@@ -95,7 +95,7 @@ async function provisional(scene: Scene, data: FactData<'call.provisional'>, act
   const isCall = data.action === 'next' || data.action === 'recall'
   const mine = await (isCall ? called : claim)(scene, data.ticket, act)
   if (!mine) return
-  await settleAnswers(scene, mine)
+  await settleAnswers(scene, mine, act)
   if (mine.state === 'served' || mine.state === 'skipped') return
   switch (data.action) {
     case 'begin':
