@@ -2,6 +2,7 @@ import { agentTexts } from './agent.ts'
 import { busTexts } from './bus.ts'
 import { busServiceTexts } from './bus-service.ts'
 import { centreTexts } from './centre.ts'
+import { centreWebTexts } from './centre-web.ts'
 import { counterTexts } from './counter.ts'
 import { demoTexts } from './demo.ts'
 import { deskTexts } from './desk.ts'
@@ -24,6 +25,7 @@ export const texts = {
   ...busTexts,
   ...busServiceTexts,
   ...centreTexts,
+  ...centreWebTexts,
   ...counterTexts,
   ...demoTexts,
   ...deskTexts,

@@ -1,0 +1,71 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { stripTypeScriptTypes } from 'node:module'
+import { join } from 'node:path'
+import { type Language, texts } from '../../core/index.ts'
+import type { Answer } from './ask.ts'
+
+/** A file that a browser may get. */
+export type WebFile = Extract<Answer, { kind: 'file' }>
+
+/** The files of the pages: each address that stands for itself, and each page in each language. */
+export interface WebFiles {
+  /** A file by its path, e.g. `/centre.css`. */
+  readonly plain: ReadonlyMap<string, WebFile>
+  page(name: PageName, language: Language): WebFile
+}
+
+const pageNames = ['home', 'kiosk', 'board', 'pad', 'look', 'office'] as const
+/** The pages of the centre. */
+export type PageName = (typeof pageNames)[number]
+
+const isFromSource = import.meta.filename.endsWith('.ts')
+/** Where the build puts the page's files beside the bundle, each script bundled. */
+const folder = join(import.meta.dirname, isFromSource ? 'page' : 'centre-pages')
+
+/**
+ * Reads the files once. From source each module is served as it is, without its types, at the name it has in the folder; a
+ * build has one script for each page.
+ */
+export function readFiles(): WebFiles {
+  const names = existsSync(folder) ? readdirSync(folder) : []
+  const text = (name: string) => readFileSync(join(folder, name), 'utf8')
+  const plain = new Map<string, WebFile>()
+  for (const name of names) {
+    if (name.endsWith('.css'))
+      plain.set(`/${name}`, { kind: 'file', type: 'text/css; charset=utf-8', body: text(name) })
+    if (name.endsWith('.svg')) plain.set(`/${name}`, { kind: 'file', type: 'image/svg+xml', body: text(name) })
+    if (name.endsWith('.js')) plain.set(`/page/${name}`, script(text(name)))
+    if (isModule(name)) plain.set(`/page/${name}`, script(stripTypeScriptTypes(text(name))))
+  }
+  if (isFromSource) for (const name of pageNames) plain.set(`/page/${name}.js`, script(`import '/page/${name}.ts'`))
+  for (const language of ['vi', 'en'] as const) plain.set(`/words.${language}.json`, words(language))
+  const pages = new Map(pageNames.map((name) => [name, text(`${name}.html`)]))
+  return { plain, page: (name, language) => filled(pages.get(name) ?? '', language) }
+}
+
+function isModule(name: string): boolean {
+  return name.endsWith('.ts') && !/\.(test|fixture|d)\.ts$/.test(name)
+}
+
+function script(body: string): WebFile {
+  return { kind: 'file', type: 'text/javascript; charset=utf-8', body }
+}
+
+/** In the markup each text is its key. Filled here, a page can be read before its script runs. */
+function filled(markup: string, language: Language): WebFile {
+  const known: Readonly<Record<string, { readonly vi: string; readonly en: string }>> = texts
+  const body = markup
+    .replaceAll('{{lang}}', language)
+    .replace(/\{\{(web\.[\w.-]+)\}\}/g, (whole, key: string) => escaped(known[key]?.[language] ?? whole))
+  return { kind: 'file', type: 'text/html; charset=utf-8', body }
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
+}
+
+function words(language: Language): WebFile {
+  const own = Object.entries(texts).filter(([key]) => key.startsWith('web.'))
+  const body = JSON.stringify(Object.fromEntries(own.map(([key, entry]) => [key, entry[language]])))
+  return { kind: 'file', type: 'application/json', body }
+}
