@@ -79,3 +79,5 @@ export type {
   Tombstone,
 } from './store/store.ts'
 export { type CentreFact, type KnownFact, type TombstoneFact, typedFact, type UnknownFact } from './typed-fact.ts'
+export type { CentreWeb, CentreWebOptions, ViewerBounds } from './web/options.ts'
+export { serveCentreWeb } from './web/serve.ts'

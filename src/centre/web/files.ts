@@ -51,12 +51,14 @@ function script(body: string): WebFile {
   return { kind: 'file', type: 'text/javascript; charset=utf-8', body }
 }
 
-/** In the markup each text is its key. Filled here, a page can be read before its script runs. */
+/** In the markup each text is its key, `{{key}}` in the head. Filled here, a page can be read before its script runs. */
 function filled(markup: string, language: Language): WebFile {
   const known: Readonly<Record<string, { readonly vi: string; readonly en: string }>> = texts
   const body = markup
-    .replaceAll('{{lang}}', language)
-    .replace(/\{\{(web\.[\w.-]+)\}\}/g, (whole, key: string) => escaped(known[key]?.[language] ?? whole))
+    .replace('<html lang="vi">', `<html lang="${language}">`)
+    .replace(/\{\{(web\.[\w.-]+)\}\}|(?<=>)(web\.[\w.-]+)(?=<)/g, (whole, head?: string, element?: string) =>
+      escaped(known[head ?? element ?? '']?.[language] ?? whole),
+    )
   return { kind: 'file', type: 'text/html; charset=utf-8', body }
 }
 
