@@ -23,6 +23,8 @@ export interface ScriptedHall extends Hall {
   call(place: string, ticket: string): void
   sign(place: string, sign: CounterSign): void
   arm(place: string, service: string, occasion?: Occasion): void
+  /** With a level set of the desk's own. */
+  armAs(place: string, rating: NonNullable<NonNullable<HallCounter['shows']>['rating']>): void
   disarm(place: string): void
   online(place: string, online: boolean): void
   ticket(ticket: string, change: Partial<HallTicket>): void
@@ -38,7 +40,11 @@ export function scriptedHall(now: () => number, plan: HallPlan = hallPlan(), rep
       .flatMap((field) => field.counters)
       .map((place) => [
         place,
-        { place, online: true, shows: { counter: place.split('/')[1] ?? '', sign: { state: 'idle' } } },
+        {
+          place,
+          online: true,
+          shows: { counter: place.split('/')[1] ?? '', officer: 'cb-an', sign: { state: 'idle' } },
+        },
       ]),
   )
   const tickets = new Map<string, HallTicket>()
@@ -110,6 +116,7 @@ export function scriptedHall(now: () => number, plan: HallPlan = hallPlan(), rep
     sign: (place, sign) => show(place, { sign }),
     arm: (place, service, occasion = 'result') =>
       show(place, { rating: { service, scale: plan.rating.scale, of: plan.rating.levels.length, occasion } }),
+    armAs: (place, rating) => show(place, { rating }),
     disarm(place) {
       const before = counters.get(place)
       if (!before?.shows) return

@@ -62,7 +62,7 @@ export function createLives(life: string, hall: Hall, pads: Pads): Lives {
 /** The bounds of one server. */
 export function createLimits(clock: Clock): Limits {
   return {
-    look: createRateLimit(clock, { burst: 100, perSecond: 20 }),
+    look: createRateLimit(clock, { burst: 300, perSecond: 20 }),
     issue: createRateLimit(clock, { burst: 20, perSecond: 1 }),
     rate: createRateLimit(clock, { burst: 30, perSecond: 3 }),
     pair: createRateLimit(clock, { burst: 10, perSecond: 0.1 }),

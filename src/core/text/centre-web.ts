@@ -114,7 +114,7 @@ const errors = {
 const shared = {
   'web.language': { vi: 'English', en: 'Tiếng Việt' },
   'web.lost': { vi: 'Mất kết nối với máy chủ', en: 'The server cannot be reached' },
-  'web.lost.since': { vi: 'Thông tin từ {time}, có thể đã cũ', en: 'As of {time}; this may be out of date' },
+  'web.lost.since': { vi: 'Thông tin từ {time}, có thể đã cũ. Xin nghe cán bộ gọi.', en: 'As of {time}, maybe out of date. Please listen to the officer.' },
   'web.reference': { vi: 'Đây là trung tâm tham chiếu', en: 'This is the reference centre' },
   'web.counter': { vi: 'Quầy', en: 'Counter' },
   'web.back': { vi: 'Quay lại', en: 'Back' },
@@ -131,8 +131,8 @@ const kiosk = {
   'web.kiosk.normal': { vi: 'Không, lấy số thường', en: 'No, an ordinary number' },
   'web.kiosk.priority': { vi: 'Có, lấy số ưu tiên', en: 'Yes, a priority number' },
   'web.kiosk.priority.who': {
-    vi: 'Người cao tuổi · Người khuyết tật · Phụ nữ mang thai · Người có con nhỏ dưới 36 tháng · Người có công',
-    en: 'Elderly · With a disability · Pregnant · With a child under 36 months · Person of merit',
+    vi: 'Người cao tuổi\nNgười khuyết tật\nPhụ nữ mang thai\nNgười có con nhỏ dưới 36 tháng\nNgười có công',
+    en: 'Elderly\nWith a disability\nPregnant\nWith a child under 36 months\nPerson of merit',
   },
   'web.kiosk.giving': { vi: 'Đang lấy số…', en: 'One moment…' },
   'web.kiosk.your-number': { vi: 'Số của ông/bà', en: 'Your number' },
@@ -163,6 +163,7 @@ const board = {
   'web.board.to': { vi: 'đến quầy', en: 'to counter' },
   'web.board.paused': { vi: 'Tạm nghỉ', en: 'Closed for now' },
   'web.board.closed': { vi: 'Đóng', en: 'Closed' },
+  'web.board.away': { vi: 'Xem số tại quầy', en: 'See the counter' },
   'web.board.idle': { vi: 'Đang mở', en: 'Open' },
   'web.board.latest': { vi: 'Vừa gọi', en: 'Just called' },
   'web.board.waiting': { vi: 'Đang chờ', en: 'Waiting' },

@@ -7,6 +7,9 @@ const mouths: Readonly<Record<string, string>> = {
   'very-happy': 'M-5 2Q0 9 5 2',
 }
 
+/** From the saddest. */
+export const allFaces: readonly string[] = Object.keys(mouths)
+
 /** A face. It stands beside its words, so nobody is told of it twice. */
 export function drawFace(face: string): SVGSVGElement {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')

@@ -1,7 +1,7 @@
 import type { PadRating, PadView } from '../views/pad.ts'
 import { get, post, Refusal } from './ask.ts'
 import { byId, inputById, makeButton, redraw, setText } from './dom.ts'
-import { drawFace } from './faces.ts'
+import { allFaces, drawFace } from './faces.ts'
 import { follow } from './follow.ts'
 import { idlePad, type PadInput, questionOf, stepPad } from './pad-state.ts'
 import { currentLanguage, loadWords, say, sayWords, useLanguage } from './words.ts'
@@ -17,7 +17,8 @@ let state = idlePad
 let sending: Promise<void> = Promise.resolve()
 
 await loadWords()
-byId('idle-face').append(drawFace('happy'))
+// All of them, and pale: nobody shall be led to one of them.
+byId('idle-faces').append(...allFaces.map(drawFace))
 byId('language').addEventListener('click', () => speak(currentLanguage() === 'vi' ? 'en' : 'vi'))
 byId('back').addEventListener('click', () => happen({ kind: 'back' }))
 byId('skip').addEventListener('click', () => happen({ kind: 'skip' }))
@@ -132,7 +133,7 @@ function drawAsking({ questions, levels, occasion }: PadRating): void {
   setText(byId('question'), isOver ? say('web.pad.thanks') : question)
   setText(byId('news'), newsOf(isOver))
   byId('news').dataset.state = state.sending
-  byId('steps').hidden = questions.length === 1 || state.step === 0 || isOver
+  for (const id of ['back', 'step', 'skip']) byId(id).hidden = state.step === 0 || isOver
   setText(byId('step'), say('web.pad.step', { number: state.step + 1, count: questions.length }))
   const marked = state.answers[questionOf(state)] ?? null
   redraw(byId('levels'), [levels, currentLanguage()], () => levels.map(levelButton))

@@ -61,18 +61,23 @@ function systemSpeaker(voice: SpeechSynthesisVoice): Speaker {
       touched = true
     },
     say: (ticket, counter) =>
-      Promise.race([
-        pause(longestCall).then(() => speechSynthesis.cancel()),
-        new Promise<void>((resolve) => {
-          const words = new SpeechSynthesisUtterance(sentenceOf(ticket, counter))
-          words.voice = voice
-          words.lang = voice.lang
-          words.rate = 0.9
-          words.onend = () => resolve()
-          words.onerror = () => resolve()
-          speechSynthesis.speak(words)
-        }),
-      ]),
+      new Promise((resolve) => {
+        const words = new SpeechSynthesisUtterance(sentenceOf(ticket, counter))
+        words.voice = voice
+        words.lang = voice.lang
+        words.rate = 0.9
+        const given = setTimeout(() => {
+          speechSynthesis.cancel()
+          resolve()
+        }, longestCall)
+        const ended = () => {
+          clearTimeout(given)
+          resolve()
+        }
+        words.onend = ended
+        words.onerror = ended
+        speechSynthesis.speak(words)
+      }),
   }
 }
 
