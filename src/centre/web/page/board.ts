@@ -1,4 +1,5 @@
 import type { BoardCounter, BoardView } from '../views/board.ts'
+import { bestColumns } from './best-columns.ts'
 import { byId, make, redraw, setText } from './dom.ts'
 import { follow } from './follow.ts'
 import { startVoice, type VoiceOfBoard } from './voice-of-board.ts'
@@ -10,6 +11,7 @@ const before = 4
 let heardAt: number | undefined
 let voice: VoiceOfBoard | undefined
 let calls: BoardView['calls'] | undefined
+let counters: readonly BoardCounter[] = []
 /** The call that is on show as the latest, so that a new one is seen to be new. */
 let latest = ''
 
@@ -24,6 +26,7 @@ const centre = follow<BoardView>('/v1/board', {
   },
 })
 tick()
+new ResizeObserver(drawCounters).observe(byId('counters'))
 if (new URLSearchParams(location.search).get('voice') === '1') {
   voice = await startVoice(() => centre.now())
   if (calls) voice.hear(calls)
@@ -32,7 +35,8 @@ if (new URLSearchParams(location.search).get('voice') === '1') {
 function draw(view: BoardView): void {
   setText(byId('centre'), sayWords(view.title))
   drawCalls(view.calls)
-  drawCounters(view.counters)
+  counters = view.counters
+  drawCounters()
   calls = view.calls
   voice?.hear(calls)
 }
@@ -43,6 +47,7 @@ function drawCalls(calls: BoardView['calls']): void {
   byId('latest').hidden = newest === undefined
   if (newest) {
     setText(byId('latest-ticket'), newest.ticket)
+    byId('latest').style.setProperty('--letters', String(Math.max(4, newest.ticket.length)))
     setText(byId('latest-counter'), newest.label)
     const name = `${newest.number}@${newest.at}`
     if (latest && latest !== name) flash(byId('latest'))
@@ -58,10 +63,10 @@ function drawCalls(calls: BoardView['calls']): void {
   )
 }
 
-function drawCounters(counters: readonly BoardCounter[]): void {
+function drawCounters(): void {
   byId('no-counters').hidden = counters.length > 0
   const list = byId('counters')
-  const columns = columnsFor(counters.length)
+  const columns = bestColumns(counters.length, list.getBoundingClientRect())
   list.style.setProperty('--columns', String(columns))
   list.style.setProperty('--rows', String(Math.max(1, Math.ceil(counters.length / columns))))
   redraw(list, [counters, currentLanguage()], () => counters.map(counterItem))
@@ -71,6 +76,7 @@ function counterItem({ label, state, ticket, reason }: BoardCounter): HTMLElemen
   const item = make('li')
   item.dataset.state = state
   item.dataset.counter = label
+  item.style.setProperty('--letters', String(Math.max(4, ticket?.length ?? 0)))
   const place = make('span', 'place')
   place.append(make('span', 'word', say('web.counter')), make('b', '', label))
   const shown = make('span', 'shown')
@@ -79,15 +85,6 @@ function counterItem({ label, state, ticket, reason }: BoardCounter): HTMLElemen
   if (reason) shown.append(make('span', 'word', reason))
   item.append(place, shown)
   return item
-}
-
-/** So that cells are about twice as wide as high, as their content is. */
-function columnsFor(count: number): number {
-  if (count <= 4) return 2
-  if (count <= 9) return 3
-  if (count <= 16) return 4
-  if (count <= 25) return 5
-  return Math.max(6, Math.ceil(Math.sqrt(count)))
 }
 
 function flash(element: HTMLElement): void {

@@ -69,7 +69,7 @@ async function isPaired(): Promise<boolean> {
 async function pair(): Promise<void> {
   const code = inputById('code')
   try {
-    await post('/v1/pair', { place, code: code.value.replace(/\s/g, '') })
+    await post('/v1/pair', { place, code: code.value.replace(/\D/g, '') })
     setText(byId('pair-problem'), '')
     start()
   } catch (error) {
