@@ -2,6 +2,8 @@ import { cpSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
 const page = 'agent/demo/page'
+const centre = 'src/centre/web/page'
+const centrePages = ['kiosk', 'board', 'pad', 'look', 'office']
 
 export default defineConfig([
   {
@@ -30,7 +32,11 @@ export default defineConfig([
     sourcemap: true,
   },
   {
-    entry: { desk: 'src/desk/client/index.ts', 'demo-page/page': `${page}/page.ts` },
+    entry: {
+      desk: 'src/desk/client/index.ts',
+      'demo-page/page': `${page}/page.ts`,
+      ...Object.fromEntries(centrePages.map((name) => [`centre-pages/${name}`, `${centre}/${name}.ts`])),
+    },
     format: 'esm',
     platform: 'browser',
     target: 'es2022',
@@ -38,7 +44,9 @@ export default defineConfig([
     minify: true,
     sourcemap: true,
     async onSuccess() {
-      cpSync(page, 'dist/demo-page', { recursive: true, filter: (file) => !file.endsWith('.ts') })
+      const files = { recursive: true, filter: (file: string) => !/\.ts$|tsconfig/.test(file) }
+      cpSync(page, 'dist/demo-page', files)
+      cpSync(centre, 'dist/centre-pages', files)
     },
   },
 ])
