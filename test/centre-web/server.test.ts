@@ -146,6 +146,18 @@ describe('whoever asks', () => {
     expect(status).toBe(413)
   })
 
+  it('does not learn what went wrong inside', async () => {
+    const log = keptLog()
+    const { at, hall } = await stage({ log })
+    hall.find = async () => {
+      throw new Error('no such table: /srv/secret.db')
+    }
+    const response = await fetch(at('/v1/ticket?ticket=A001'))
+    expect(response.status).toBe(500)
+    expect(await response.text()).not.toContain('secret')
+    expect(JSON.stringify(log.lines)).toContain('secret')
+  })
+
   it('changes nothing by looking', async () => {
     const { at, hall } = await stage()
     expect((await fetch(at('/v1/issue?field=dat-dai'))).status).toBe(405)

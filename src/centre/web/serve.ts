@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { DeskError, type Log, toDeskError } from '../../core/index.ts'
+import { DeskError, isDeskError, type Log, toDeskError } from '../../core/index.ts'
 import { systemRandom } from '../system.ts'
 import type { Route } from './action.ts'
 import { httpStatus, send, sendRefusal } from './answer.ts'
@@ -137,9 +137,9 @@ function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, serving
 }
 
 function refuse(response: ServerResponse, error: unknown, log: Log): void {
-  const refusal = toDeskError(error, 'DB-WEB-010')
-  // What was refused was written by whoever asked: only our own words go into the log.
-  const own = refusal.code === 'DB-WEB-010' ? { reason: refusal.message } : {}
+  const refusal = isDeskError(error) ? error : new DeskError('DB-WEB-010')
+  // What was refused was written by whoever asked, and what went wrong in here is nobody's business out there.
+  const own = isDeskError(error) ? {} : { reason: String(error) }
   log.warn('request refused', { code: refusal.code, ...own })
   if (response.headersSent) response.destroy()
   else sendRefusal(response, refusal)

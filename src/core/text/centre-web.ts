@@ -52,8 +52,8 @@ const errors = {
     },
   },
   'DB-WEB-010': {
-    vi: 'Yêu cầu không thực hiện được: {reason}',
-    en: 'The request could not be carried out: {reason}',
+    vi: 'Máy chủ chưa thực hiện được yêu cầu này',
+    en: 'The server could not carry out this request',
     next: wait,
   },
   'DB-WEB-011': { vi: 'Bấm quá nhanh', en: 'That was too fast', next: wait },
@@ -114,7 +114,10 @@ const errors = {
 const shared = {
   'web.language': { vi: 'English', en: 'Tiếng Việt' },
   'web.lost': { vi: 'Mất kết nối với máy chủ', en: 'The server cannot be reached' },
-  'web.lost.since': { vi: 'Thông tin từ {time}, có thể đã cũ. Xin nghe cán bộ gọi.', en: 'As of {time}, maybe out of date. Please listen to the officer.' },
+  'web.lost.since': {
+    vi: 'Thông tin từ {time}, có thể đã cũ. Xin nghe gọi số.',
+    en: 'As of {time}, maybe out of date. Please listen for your number.',
+  },
   'web.reference': { vi: 'Đây là trung tâm tham chiếu', en: 'This is the reference centre' },
   'web.counter': { vi: 'Quầy', en: 'Counter' },
   'web.back': { vi: 'Quay lại', en: 'Back' },

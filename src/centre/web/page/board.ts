@@ -21,11 +21,12 @@ const centre = follow<BoardView>('/v1/board', {
   connected(connected) {
     byId('lost').hidden = connected
     document.body.classList.toggle('stale', !connected)
-    if (connected) heardAt = centre?.now()
+    if (connected) heardAt = centre.now()
     else if (heardAt !== undefined) setText(byId('lost-since'), say('web.lost.since', { time: sayTime(heardAt) }))
+    drawClock()
   },
 })
-tick()
+setInterval(drawClock, 1_000)
 new ResizeObserver(drawCounters).observe(byId('counters'))
 if (new URLSearchParams(location.search).get('voice') === '1') {
   voice = await startVoice(() => centre.now())
@@ -94,7 +95,6 @@ function flash(element: HTMLElement): void {
   element.classList.add('new')
 }
 
-function tick(): void {
+function drawClock(): void {
   setText(byId('clock'), heardAt === undefined ? '' : sayTime(centre.now()))
-  setTimeout(tick, 1_000)
 }
