@@ -67,6 +67,7 @@ export const dayReport: DayReport = {
   fields: [row('dat-dai', 24, [0, 1, 3, 6, 7], 7), row('ho-tich', 15, [1, 0, 0, 6, 2], 6)],
   late: 2,
   provisional: 5,
+  unattributed: 3,
   outages: [
     { desk: 'quay-01', from: Date.UTC(2026, 10, 22, 2, 5, 0), to: Date.UTC(2026, 10, 22, 2, 45, 0) },
     { desk: 'quay-03', from: Date.UTC(2026, 10, 22, 8, 30, 0), to: null },

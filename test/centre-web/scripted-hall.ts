@@ -38,6 +38,7 @@ export function scriptedHall(now: () => number, plan: HallPlan = hallPlan(), rep
   const counters = new Map<string, HallCounter>(
     plan.fields
       .flatMap((field) => field.counters)
+      .filter((place) => place !== '*')
       .map((place) => [
         place,
         {
@@ -144,4 +145,12 @@ export function scriptedHall(now: () => number, plan: HallPlan = hallPlan(), rep
   }
 }
 
-const emptyReport = { officers: [], counters: [], fields: [], late: 0, provisional: 0, outages: [] } as const
+const emptyReport = {
+  officers: [],
+  counters: [],
+  fields: [],
+  late: 0,
+  provisional: 0,
+  unattributed: 0,
+  outages: [],
+} as const

@@ -34,6 +34,7 @@ export function reportCsv(report: ReportView, way: CsvWay): string {
     ...rows('web.csv.field', report.fields),
     [say('web.csv.whole'), say('web.csv.late'), report.late, ...empty.slice(1)],
     [say('web.csv.whole'), say('web.csv.provisional'), report.provisional, ...empty.slice(1)],
+    [say('web.csv.whole'), say('web.csv.unattributed'), report.unattributed, ...empty.slice(1)],
     ...report.outages.map(({ desk, from, to }) => [
       ...[say('web.csv.outage'), desk, ...empty.slice(2)],
       ...[moment(from), to === null ? null : moment(to)],

@@ -303,6 +303,10 @@ const office = {
   'web.office.nothing': { vi: 'Chưa có gì trong ngày này', en: 'Nothing on this day' },
   'web.office.late': { vi: 'Nhập muộn từ giấy: {count}', en: 'Entered late from paper: {count}' },
   'web.office.acts': { vi: 'Thao tác khi mất trung tâm: {count}', en: 'Acts without the centre: {count}' },
+  'web.office.unattributed': {
+    vi: 'Lần bấm không tính cho ai: {count}',
+    en: 'Presses that counted for nobody: {count}',
+  },
   'web.office.scale': { vi: 'Bộ mức đánh giá: {scale}', en: 'Level set: {scale}' },
   'web.office.outages': { vi: 'Khoảng mất kết nối', en: 'Times without connection' },
   'web.office.outage': { vi: '{desk}: từ {from} đến {to}', en: '{desk}: from {from} to {to}' },
@@ -321,6 +325,7 @@ const csv = {
   'web.csv.from': { vi: 'Từ', en: 'From' },
   'web.csv.to': { vi: 'Đến', en: 'To' },
   'web.csv.late': { vi: 'Nhập muộn từ giấy', en: 'Entered late from paper' },
+  'web.csv.unattributed': { vi: 'Lần bấm không tính cho ai', en: 'Presses that counted for nobody' },
   'web.csv.provisional': { vi: 'Thao tác khi mất trung tâm', en: 'Acts without the centre' },
 } as const
 

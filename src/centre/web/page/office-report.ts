@@ -39,6 +39,7 @@ function drawReport(report: ReportView): void {
     make('li', '', say('web.office.scale', { scale: report.scale })),
     make('li', '', say('web.office.late', { count: report.late })),
     make('li', '', say('web.office.acts', { count: report.provisional })),
+    make('li', '', say('web.office.unattributed', { count: report.unattributed })),
   )
   byId('report').dataset.day = report.day
   byId('report').replaceChildren(...tables.map(([key, rows]) => tableOf(key, rows, report)), facts, outagesOf(report))

@@ -1,8 +1,16 @@
-import type { Hall } from '../../hall/hall.ts'
+import type { Field, Hall } from '../../hall/hall.ts'
+
+/** Stands in a plan for every counter that speaks. */
+const everyOne = '*'
+
+/** Whether a counter serves a field. */
+export function serves({ counters }: Field, place: string): boolean {
+  return counters.includes(place) || counters.includes(everyOne)
+}
 
 /** Every counter that is known, from the plan or because its desk has spoken, in the order of people's numbers. */
 export function placesOf(hall: Hall): readonly string[] {
-  const all = new Set(hall.plan.fields.flatMap(({ counters }) => counters))
+  const all = new Set(hall.plan.fields.flatMap(({ counters }) => counters.filter((place) => place !== everyOne)))
   for (const { place } of hall.picture().counters) all.add(place)
   const labels = counterLabels([...all])
   return [...all].sort((a, b) => byNumber(labels.get(a) ?? a, labels.get(b) ?? b))

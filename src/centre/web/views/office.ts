@@ -1,7 +1,7 @@
 import type { CounterSign } from '../../../contract/index.ts'
 import type { Hall } from '../../hall/hall.ts'
 import type { Pads } from '../pads.ts'
-import { counterLabels, placesOf } from './labels.ts'
+import { counterLabels, placesOf, serves } from './labels.ts'
 import { composed, type SiteWords } from './words.ts'
 
 /** What the operator sees live. Ratings only as numbers of a day, in the report. */
@@ -51,7 +51,7 @@ export function officeView(hall: Hall, pads: Pads): OfficeView {
     counters: places.map((place) => {
       const counter = known.get(place)
       const officer = counter?.shows?.officer
-      const fields = plan.fields.filter(({ counters }) => counters.includes(place))
+      const fields = plan.fields.filter((field) => serves(field, place))
       return {
         place,
         label: labels.get(place) ?? place,
