@@ -51,6 +51,7 @@ export {
   namePattern,
   type Sequence,
 } from './names.ts'
+export { type DeskProof, nonceSchema, proofSchema, proofText } from './proof.ts'
 export { type Request, type RequestName, requestNames, requestSchema } from './requests.ts'
 export { type SealedFact, sealFact } from './seal.ts'
 export {

@@ -3,22 +3,33 @@ import { Compile } from 'typebox/compile'
 import type { Json } from '../contract/index.ts'
 import { DeskError } from '../core/index.ts'
 
-/** Something a page may ask for. The body that reaches it has passed its schema. */
+/** Who asks: one of our own pages, or a web application of the centre, and the user of this PC whose browser it is. */
+export type Asker =
+  | { readonly kind: 'page'; readonly origin: string; readonly user: string }
+  | { readonly kind: 'application'; readonly origin: string; readonly user: string }
+
+/** Something a page may ask for. */
 export interface Action {
-  /** @throws DeskError DB-DSK-006 the body does not fit. */
-  run(body: unknown): Promise<Json>
+  /**
+   * Judges a body, and gives what is left to do for it: between the two it is asked how often the page asks.
+   * @throws DeskError DB-DSK-006 the body does not fit.
+   */
+  accept(body: unknown): (asker: Asker) => Promise<Json>
 }
 
 /** The actions of a server by name; `press` is asked for by POST to `/v1/press`. */
 export type Actions = Readonly<Record<string, Action>>
 
 /** An action from the schema of its body and what it does. */
-export function action<T extends TSchema>(schema: T, run: (body: Static<T>) => Json | Promise<Json>): Action {
+export function action<T extends TSchema>(
+  schema: T,
+  run: (body: Static<T>, asker: Asker) => Json | Promise<Json>,
+): Action {
   const validator = Compile(schema)
   return {
-    async run(body) {
+    accept(body) {
       if (!validator.Check(body)) throw new DeskError('DB-DSK-006', { reason: firstProblem(validator.Errors(body)) })
-      return await run(body as Static<T>)
+      return async (asker) => await run(body as Static<T>, asker)
     },
   }
 }

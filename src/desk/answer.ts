@@ -11,6 +11,13 @@ const statusOf: Partial<Readonly<Record<ErrorCode, number>>> = {
   'DB-DSK-006': 400,
   'DB-DSK-007': 404,
   'DB-DSK-008': 503,
+  'DB-DSK-020': 401,
+  'DB-DSK-021': 403,
+  'DB-DSK-022': 429,
+  'DB-DSK-024': 503,
+  'DB-DSK-025': 403,
+  'DB-DSK-026': 429,
+  'DB-DSK-029': 404,
 }
 
 /** The HTTP status that says best what an error is. */
@@ -19,8 +26,7 @@ export function httpStatus({ code }: DeskError): number {
 }
 
 /**
- * On every answer: nothing from elsewhere, nothing framed, nothing guessed, nothing kept. No CORS header is ever sent,
- * so no other origin can read an answer, and no header says what runs here.
+ * On every answer: nothing from elsewhere, nothing framed, nothing guessed, nothing kept. No header says what runs here.
  */
 export const safeHeaders: Readonly<Record<string, string>> = {
   'content-security-policy':
@@ -30,6 +36,22 @@ export const safeHeaders: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
+}
+
+/** Lets a page of this origin, and of no other, read the answer. Never a wildcard, never credentials of a browser. */
+export function allowReading(response: ServerResponse, origin: string): void {
+  response.setHeader('access-control-allow-origin', origin)
+  response.setHeader('vary', 'origin')
+}
+
+/** Tells a browser what the origin that may read may also send. */
+export function sendPermission(response: ServerResponse): void {
+  const permission = {
+    'access-control-allow-methods': 'POST',
+    'access-control-allow-headers': 'authorization, content-type',
+    'access-control-max-age': '600',
+  }
+  response.writeHead(204, { ...safeHeaders, ...permission }).end()
 }
 
 /** Sends a file. */

@@ -1,10 +1,14 @@
 /** Numbered events for pages. A page that lost its connection asks for those after the last one it saw. */
-export interface Feed<State, Event> {
-  publish(event: Event): void
+export interface FeedSource<State, Event> {
   /** How many pages follow. */
   followers(): number
   /** What a page gets first, and then each event as it happens until `stop` is called. */
   follow(after: FeedPosition | undefined, event: (number: number, event: Event) => void): FeedFollower<State, Event>
+}
+
+/** The end of a feed at which events are told. */
+export interface Feed<State, Event> extends FeedSource<State, Event> {
+  publish(event: Event): void
 }
 
 /** Where a page was: the life of the feed and the last number it saw. */
@@ -64,6 +68,32 @@ export function createFeed<State, Event>({ life, state, keep = 500 }: FeedOption
       const begun = start(after)
       followers.add(event)
       return { start: begun, stop: () => void followers.delete(event) }
+    },
+  }
+}
+
+/** The same feed as somebody else may see it; an event that becomes undefined is not for them. */
+export function mapFeed<State, Event, OtherState, OtherEvent>(
+  feed: FeedSource<State, Event>,
+  mapState: (state: State) => OtherState,
+  mapEvent: (event: Event) => OtherEvent | undefined,
+): FeedSource<OtherState, OtherEvent> {
+  const startOf = (start: FeedStart<State, Event>): FeedStart<OtherState, OtherEvent> => {
+    if (start.kind === 'state') return { ...start, state: mapState(start.state) }
+    const events = start.events.flatMap(({ number, event }) => {
+      const mapped = mapEvent(event)
+      return mapped === undefined ? [] : [{ number, event: mapped }]
+    })
+    return { ...start, events }
+  }
+  return {
+    followers: feed.followers,
+    follow(after, tell) {
+      const follower = feed.follow(after, (number, event) => {
+        const mapped = mapEvent(event)
+        if (mapped !== undefined) tell(number, mapped)
+      })
+      return { start: startOf(follower.start), stop: follower.stop }
     },
   }
 }

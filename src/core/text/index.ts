@@ -6,6 +6,7 @@ import { centreWebTexts } from './centre-web.ts'
 import { counterTexts } from './counter.ts'
 import { demoTexts } from './demo.ts'
 import { deskTexts } from './desk.ts'
+import { deskAccessTexts } from './desk-access.ts'
 import { deviceTexts } from './device.ts'
 import { deviceRecorderTexts } from './device-recorder.ts'
 import { documentTexts } from './document.ts'
@@ -29,6 +30,7 @@ export const texts = {
   ...counterTexts,
   ...demoTexts,
   ...deskTexts,
+  ...deskAccessTexts,
   ...deviceTexts,
   ...deviceRecorderTexts,
   ...documentTexts,
