@@ -13,6 +13,8 @@ export interface Config {
   readonly desk: string
   readonly dataFolder: string
   readonly root: string
+  /** The origins of the centre's web applications that may use this desk once they are paired. */
+  readonly applications: readonly string[]
   readonly language: Language
   readonly logLevel: LogLevel
   /** Read anew for each connection, so that renewed certificates are used. */

@@ -86,6 +86,7 @@ class Reader {
       desk: written.desk,
       dataFolder: resolve(this.#base, written.data),
       root: written.root ?? defaultRoot,
+      applications: written.applications ?? [],
       language: written.language ?? 'vi',
       logLevel: written.log ?? 'info',
       broker: this.#broker(),

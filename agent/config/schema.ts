@@ -10,6 +10,13 @@ const path = Type.String({ minLength: 1, maxLength: 4096 })
 const milliseconds = (largest: number) =>
   Type.Integer({ minimum: 0, maximum: largest, description: `milliseconds, 0 to ${largest}` })
 
+/** Exactly as a browser says it: no path, no slash at the end, no default port. Without TLS only for loopback. */
+const origin = Type.String({
+  pattern: '^(https://[a-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)$',
+  maxLength: 200,
+  description: 'an origin in small letters, like https://motcua.vinhlong.gov.vn, without a slash at its end',
+})
+
 const broker = Type.Object(
   {
     url: Type.String({ pattern: '^mqtts?://[^/]+$', description: 'mqtt://host:1883 or mqtts://host:8883' }),
@@ -91,6 +98,13 @@ export const configSchema = Type.Object(
     data: path,
     broker,
     root: Type.Optional(Type.String({ pattern: '^[^+#]+$' })),
+    applications: Type.Optional(
+      Type.Array(origin, {
+        maxItems: 16,
+        uniqueItems: true,
+        description: 'web applications of the centre, like [https://motcua.vinhlong.gov.vn]',
+      }),
+    ),
     language: Type.Optional(Type.Enum(['vi', 'en'])),
     log: Type.Optional(Type.Enum(['error', 'warn', 'info', 'debug'])),
     profiles: Type.Optional(path),

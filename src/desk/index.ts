@@ -4,7 +4,17 @@ export type { Helper, WindowContent, Windows } from './access/windows.ts'
 export { type Action, type Actions, type Asker, action } from './action.ts'
 export { applicationActions, deskActions } from './api/actions.ts'
 export { type ApplicationEvent, type ApplicationView, forApplications } from './api/application.ts'
-export type { DeskEvent, DeskView } from './api/state.ts'
+export type {
+  CounterView,
+  DeskEvent,
+  DeskView,
+  DeviceOffer,
+  DeviceView,
+  LinkView,
+  Notice,
+  Problem,
+  Words,
+} from './api/state.ts'
 export { createFeed, type Feed, type FeedOptions, type FeedSource, type FeedStart, mapFeed } from './feed.ts'
 export { type DeskService, keepServing } from './keep-serving.ts'
 export type { Page, Pages } from './pages.ts'

@@ -2,6 +2,7 @@ import type { RequestListener, Server } from 'node:http'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { DeskError } from '../core/index.ts'
+import { boundConnections } from './connections.ts'
 
 /** One HTTP server per loopback address, all on one port. */
 export interface Listeners {
@@ -15,9 +16,11 @@ const limits = {
   headersTimeout: 5_000,
   requestTimeout: 10_000,
   keepAliveTimeout: 5_000,
+  // How often the limits above are looked at; by itself that is every 30 s.
+  connectionsCheckingInterval: 1_000,
   maxHeaderSize: 16 * 1024,
 }
-const mostConnections = 64
+const mostHeaders = 64
 
 /**
  * Listens on 127.0.0.1 and, where this machine has it, on [::1]: `localhost` means either. Port 0 takes a free one.
@@ -40,7 +43,8 @@ export async function listenOnLoopback(port: number, handle: RequestListener): P
 
 function listen(port: number, host: string, handle: RequestListener): Promise<Server> {
   const server = createServer(limits, handle)
-  server.maxConnections = mostConnections
+  server.maxHeadersCount = mostHeaders
+  boundConnections(server)
   return new Promise((resolve, reject) => {
     server.once('error', (error) =>
       reject(new DeskError('DB-DSK-009', { port, reason: error.message }, { cause: error })),

@@ -3,6 +3,7 @@ import { busTexts } from './bus.ts'
 import { busServiceTexts } from './bus-service.ts'
 import { centreTexts } from './centre.ts'
 import { centreWebTexts } from './centre-web.ts'
+import { centreProofTexts } from './centre-proof.ts'
 import { counterTexts } from './counter.ts'
 import { demoTexts } from './demo.ts'
 import { deskTexts } from './desk.ts'
@@ -27,6 +28,7 @@ export const texts = {
   ...busServiceTexts,
   ...centreTexts,
   ...centreWebTexts,
+  ...centreProofTexts,
   ...counterTexts,
   ...demoTexts,
   ...deskTexts,
