@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { type Clock, DeskError } from '../core/index.ts'
 import type { Access, Pairing } from './access/access.ts'
-import { accessDoors, pairingDoors } from './access/doors.ts'
+import { accessDoors, pairingDoors, sessionDoors } from './access/doors.ts'
 import { type PeerUser, peerUser } from './access/peer.ts'
 import { createRates, type Rates } from './access/rates.ts'
 import type { Action, Actions, Asker } from './action.ts'
@@ -87,11 +87,13 @@ class ApplicationsDoor {
   readonly #rates: Rates
   /** Open without a pairing. */
   readonly #strangers: Actions
+  readonly #paired: Actions
 
   constructor(served: ServedApplications, rates: Rates, clock: Clock) {
     this.#served = served
     this.#rates = rates
     this.#strangers = { ...pairingDoors(served.access), prove: proveAction(served.identity, clock) }
+    this.#paired = { ...served.actions, ...sessionDoors }
   }
 
   receive(origin: string, request: IncomingMessage): Visit {
@@ -100,7 +102,7 @@ class ApplicationsDoor {
     const pairing = secret === undefined ? undefined : this.#served.access.admit(who, secret)
     const find = (name: string) => {
       const open = named(this.#strangers, name)
-      if (open || pairing) return open ?? named(this.#served.actions, name)
+      if (open || pairing) return open ?? named(this.#paired, name)
       throw new DeskError('DB-DSK-020', { origin })
     }
     return { asker: { kind: 'application', ...who }, find, count: () => this.#count(who, pairing) }

@@ -21,6 +21,11 @@ export const pairingActions = {
   ),
 } as const
 
+/** What every paired application may ask for, whatever the desk can do. */
+export const sessionActions = {
+  session: nothing('Whether the pairing still holds'),
+} as const
+
 /** What the desk's own pages may ask for about paired applications. */
 export const accessActions = {
   pairings: nothing('Which applications are paired with this desk'),
@@ -46,6 +51,11 @@ export function pairingDoors(access: Access): Actions {
     pair: action(pairingActions.pair, (_, asker) => access.ask(asker)),
     'pair-confirm': action(pairingActions['pair-confirm'], ({ code }, asker) => access.confirm(asker, code)),
   }
+}
+
+/** The actions of paired pages: whoever gets here is. */
+export const sessionDoors: Actions = {
+  session: action(sessionActions.session, (_, { origin }) => ({ origin })),
 }
 
 /** The actions of our own pages. */
