@@ -12,6 +12,7 @@ import { profileCommand } from './commands/profile.ts'
 import { recordingsCommand } from './commands/recordings.ts'
 import { replayCommand } from './commands/replay.ts'
 import { runCommand } from './commands/run.ts'
+import { sessionCommand } from './commands/session.ts'
 import { libraryFolder } from './folders.ts'
 import { version } from './version.ts'
 
@@ -57,6 +58,7 @@ export function createProgram(io: CliIo): Command {
     .configureOutput({ writeOut: (told) => io.out(told.trimEnd()), writeErr: (told) => io.err(told.trimEnd()) })
   const commands = [
     runCommand,
+    sessionCommand,
     demoCommand,
     configCommand,
     devicesCommand,

@@ -1,8 +1,10 @@
 import type { RequestListener, Server } from 'node:http'
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { DeskError } from '../core/index.ts'
 import { boundConnections } from './connections.ts'
+
+// Not `import { createServer }`: that reads every export of the module, and with it Node's whole fetch, 10 MB for nothing.
+const { createServer } = process.getBuiltinModule('node:http')
 
 /** One HTTP server per loopback address, all on one port. */
 export interface Listeners {

@@ -1,4 +1,5 @@
 import { agentTexts } from './agent.ts'
+import { agentSessionTexts } from './agent-session.ts'
 import { busTexts } from './bus.ts'
 import { busServiceTexts } from './bus-service.ts'
 import { centreTexts } from './centre.ts'
@@ -24,6 +25,7 @@ export type { Entry, Language } from './entry.ts'
 /** The one text table: all that an officer, citizen or clerk can read, one file per room. */
 export const texts = {
   ...agentTexts,
+  ...agentSessionTexts,
   ...busTexts,
   ...busServiceTexts,
   ...centreTexts,

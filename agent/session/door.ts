@@ -1,0 +1,68 @@
+import { chmodSync, rmSync } from 'node:fs'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Log } from '../../src/core/index.ts'
+import type { Windows } from '../../src/desk/index.ts'
+import { http } from '../control/http.ts'
+
+/** The door at which session helpers wait for windows to open. */
+export interface SessionDoor {
+  stop(): Promise<void>
+}
+
+/** What the door needs. */
+export interface SessionDoorOptions {
+  readonly path: string
+  readonly windows: Windows
+  /** Where the pages are, with a slash at the end; undefined while they are not there. */
+  readonly url: () => string | undefined
+  readonly log: Log
+}
+
+/**
+ * Opens the door. Who gets through may see which windows open, with their tokens; the page behind a token is given to a
+ * browser of the right user only, so a helper of somebody else gains nothing.
+ */
+export async function serveSessionDoor({ path, windows, url, log }: SessionDoorOptions): Promise<SessionDoor> {
+  const server = http.createServer((request, response) => {
+    const user = /^\/windows\?user=([0-9]{1,10}|\*)$/.exec(request.url ?? '')?.[1]
+    if (request.method !== 'GET' || user === undefined) return void response.writeHead(404).end()
+    wait(request, response, { windows, url, user })
+    log.info('session helper', { count: 1 })
+  })
+  server.maxConnections = 16
+  if (process.platform !== 'win32') rmSync(path, { force: true })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(path, resolve)
+  })
+  // The folder that systemd made belongs to the group of those who work at the desk.
+  if (process.platform !== 'win32') chmodSync(path, process.env.RUNTIME_DIRECTORY ? 0o660 : 0o600)
+  return {
+    stop: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+}
+
+interface Waiting {
+  readonly windows: Windows
+  readonly url: () => string | undefined
+  readonly user: string
+}
+
+/** One line of JSON for each window, for as long as the helper stays. */
+function wait(request: IncomingMessage, response: ServerResponse, { windows, url, user }: Waiting): void {
+  request.socket.setTimeout(0)
+  response.writeHead(200, { 'content-type': 'application/x-ndjson' })
+  response.flushHeaders()
+  const leave = windows.join({
+    user,
+    open(path) {
+      const base = url()
+      if (base) response.write(`${JSON.stringify({ open: new URL(path, base).href })}\n`)
+    },
+  })
+  response.once('close', leave)
+}
