@@ -21,8 +21,8 @@ export function hasBrowser(): boolean {
 }
 
 /** A real browser with an empty profile that asks nobody anything on its own. */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath, args, headless: true })
+export function openBrowser(more: readonly string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath, args: [...args, ...more], headless: true })
 }
 
 /** What a person reads when the tests of pages are left out. */
