@@ -29,11 +29,18 @@ export const applicationActions = {
     { ...closed, description: 'Asks the citizen at the counter for a rating' },
   ),
   dossier: Type.Object(
-    { counter, code: text('The code as printed', 60), act: Type.Enum(['attach', 'detach']) },
+    {
+      counter,
+      code: text('The code as printed', 60),
+      act: Type.Enum(['attach', 'detach'], { description: 'Joins, or is taken back' }),
+    },
     { ...closed, description: 'A dossier joins the visit, or is taken back' },
   ),
   display: Type.Object(
-    { counter, lines: Type.Array(Type.String({ maxLength: 200 }), { minItems: 1, maxItems: 2 }) },
+    {
+      counter,
+      lines: Type.Array(Type.String({ maxLength: 200 }), { minItems: 1, maxItems: 2, description: 'One or two lines' }),
+    },
     { ...closed, description: 'Words on the display of the counter until the next number' },
   ),
 } as const
@@ -58,14 +65,14 @@ export const deskActions = {
     {
       counter,
       ticket: text('The number, as kept on paper', 60),
-      dossiers: Type.Array(text('A code', 60), { maxItems: 50 }),
+      dossiers: Type.Array(text('A code', 60), { maxItems: 50, description: 'Its dossiers' }),
       began: text('When it began, RFC 3339', 40),
       ended: text('When it ended, RFC 3339', 40),
     },
     { ...closed, description: 'A service that was kept on paper' },
   ),
   'device-test': Type.Object(
-    { name: text('The device'), test: Type.Enum(['lamps', 'display', 'beep']) },
+    { name: text('The device'), test: Type.Enum(['lamps', 'display', 'beep'], { description: 'What to try' }) },
     { ...closed, description: 'Tries an output of a device for a few seconds' },
   ),
 } as const
