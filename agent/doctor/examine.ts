@@ -11,9 +11,10 @@ import { controlClient } from '../control/client.ts'
 import { openDeviceBook } from '../devices/book.ts'
 import { silentLog } from '../log.ts'
 import { systemClock, systemRandom } from '../system.ts'
+import { browserPolicyProblem } from './browser-policy.ts'
 
 /** What was looked at. */
-export type Subject = 'config' | 'agent' | 'journal' | 'disk' | 'broker' | 'device'
+export type Subject = 'config' | 'agent' | 'journal' | 'disk' | 'broker' | 'device' | 'browser'
 
 /** One thing that was looked at, and what is wrong with it. */
 export interface Finding {
@@ -36,7 +37,7 @@ export async function examine(configFile: string, libraryFolder: string): Promis
     .status()
     .catch(() => undefined)
   const rest = running ? examineRunning(running, config) : await examineStopped(config)
-  return [{ subject: 'config', state: 'good' }, ...rest, examineDisk(config.dataFolder)]
+  return [{ subject: 'config', state: 'good' }, ...rest, examineDisk(config.dataFolder), ...examineBrowser(config)]
 }
 
 function examineRunning(status: AgentStatus, config: Config): Finding[] {
@@ -108,6 +109,13 @@ async function examineStopped(config: Config): Promise<Finding[]> {
   }
   await bus.stop()
   return [bad('agent', new DeskError('DB-AGT-001', { folder: config.dataFolder })), journal, broker, ...devices]
+}
+
+/** Only a desk that applications use needs the browser's permission for them. */
+function examineBrowser({ applications }: Config): Finding[] {
+  if (applications.length === 0) return []
+  const problem = browserPolicyProblem(applications)
+  return [problem ? bad('browser', problem) : { subject: 'browser', state: 'good' }]
 }
 
 function examineDisk(folder: string): Finding {

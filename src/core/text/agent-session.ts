@@ -1,6 +1,15 @@
 import type { Entry } from './entry.ts'
 
 export const agentSessionTexts = {
+  'DB-AGT-060': {
+    vi: 'Trình duyệt trên máy này chưa được cấp quyền cho {origins} dùng thiết bị của quầy',
+    en: 'No browser of this PC is allowed by policy to let {origins} use the desk',
+    next: {
+      vi: 'Cài chính sách LocalNetworkAccessAllowedForUrls (xem install/browser-policy.md), rồi mở lại trình duyệt.',
+      en: 'Install the policy LocalNetworkAccessAllowedForUrls (see install/browser-policy.md), restart the browser.',
+    },
+  },
+  'cli.doctor.browser': { vi: 'Trình duyệt', en: 'Browser' },
   'cli.session': {
     vi: 'Mở các cửa sổ của máy quầy trong phiên làm việc của cán bộ (mã ghép nối)',
     en: "Open the desk's windows in the officer's desktop session (pairing codes)",

@@ -57,13 +57,21 @@ async function pair(base: string, askCode: AskCode): Promise<string> {
   }
 }
 
-/** Keeps it in the storage of the page's origin, where its other pages find it. */
+/**
+ * Keeps it in the storage of the page's origin, where its other pages find it. A page in a frame of another site may have
+ * no storage: its pairing lasts as long as the page.
+ */
 export function pageStore(url: string): SessionStore {
   const name = `deskbridge ${url}`
-  const { localStorage: storage } = globalThis as { readonly localStorage?: PageStorage }
+  const storage = storageOfPage()
+  let kept = storage?.getItem(name) ?? undefined
   return {
-    read: () => storage?.getItem(name) ?? undefined,
-    write: (session) => (session === undefined ? storage?.removeItem(name) : storage?.setItem(name, session)),
+    read: () => kept,
+    write(session) {
+      kept = session
+      if (session === undefined) storage?.removeItem(name)
+      else storage?.setItem(name, session)
+    },
   }
 }
 
@@ -71,4 +79,13 @@ interface PageStorage {
   getItem(name: string): string | null
   setItem(name: string, value: string): void
   removeItem(name: string): void
+}
+
+function storageOfPage(): PageStorage | undefined {
+  try {
+    return (globalThis as { readonly localStorage?: PageStorage }).localStorage
+  } catch {
+    // A browser throws already when a page looks at what it must not have.
+    return undefined
+  }
 }
