@@ -1,9 +1,11 @@
 import { cpSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 
-const page = 'agent/demo/page'
+/** The pages: where their files are, and where they go. Scripts are bundled; all else is copied, with what is shared. */
+const pages = { 'demo-page': 'agent/demo/page', 'desk-page': 'agent/desk/page' }
 const centre = 'src/centre/web/page'
 const centrePages = ['kiosk', 'board', 'pad', 'look', 'office']
+const notCode = { recursive: true, filter: (file: string) => !/\.(ts|json)$/.test(file) }
 
 export default defineConfig([
   {
@@ -34,7 +36,9 @@ export default defineConfig([
   {
     entry: {
       desk: 'src/desk/client/index.ts',
-      'demo-page/page': `${page}/page.ts`,
+      'demo-page/page': `${pages['demo-page']}/page.ts`,
+      'desk-page/page': `${pages['desk-page']}/page.ts`,
+      'desk-page/pad': `${pages['desk-page']}/pad.ts`,
       ...Object.fromEntries(centrePages.map((name) => [`centre-pages/${name}`, `${centre}/${name}.ts`])),
     },
     format: 'esm',
@@ -44,9 +48,10 @@ export default defineConfig([
     minify: true,
     sourcemap: true,
     async onSuccess() {
-      const files = { recursive: true, filter: (file: string) => !/\.ts$|tsconfig/.test(file) }
-      cpSync(page, 'dist/demo-page', files)
-      cpSync(centre, 'dist/centre-pages', files)
+      for (const [built, folder] of Object.entries(pages)) {
+        for (const from of ['agent/page', folder]) cpSync(from, `dist/${built}`, notCode)
+      }
+      cpSync(centre, 'dist/centre-pages', notCode)
     },
   },
 ])

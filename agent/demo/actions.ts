@@ -2,8 +2,8 @@ import { Type } from 'typebox'
 import { callActions } from '../../src/contract/index.ts'
 import { type Actions, action } from '../../src/desk/index.ts'
 import { controlClient } from '../control/client.ts'
+import { learnActions } from '../learn/learn-actions.ts'
 import { demoNames, deskFolder } from './config-file.ts'
-import { learnActions } from './learn-actions.ts'
 import type { World } from './world.ts'
 
 const closed = { additionalProperties: false } as const

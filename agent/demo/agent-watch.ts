@@ -1,7 +1,7 @@
 import type { Clock, Timer } from '../../src/core/index.ts'
 import type { AgentStatus } from '../agent.ts'
 import { type ControlClient, controlClient } from '../control/client.ts'
-import type { AttachedView, LessonView } from '../learn/lesson-view.ts'
+import type { LearningNow } from '../learn/tell-learning.ts'
 import { countRecorded, type Recorded } from './recorded.ts'
 
 /** What the agent says about itself, asked again and again while somebody looks. */
@@ -13,12 +13,6 @@ export interface AgentWatch {
   /** Something happened: ask sooner. */
   nudge(): void
   stop(): void
-}
-
-/** What is plugged in and unused, and the lesson. */
-export interface LearningNow {
-  readonly attached: readonly AttachedView[]
-  readonly lesson: LessonView
 }
 
 /** What watching needs. */

@@ -1,9 +1,7 @@
 import type { AppliedFact } from '../../src/centre/index.ts'
-import { type ErrorMessage, type Language, text, unpackError } from '../../src/core/index.ts'
 import type { AgentStatus } from '../agent.ts'
-import type { LearningNow } from './agent-watch.ts'
 import { deviceOf, factType } from './press-facts.ts'
-import type { AgentView, Counts, DeskView, FactView, LearningView, ProblemView } from './view.ts'
+import type { AgentView, Counts, DeskView, FactView } from './view.ts'
 import type { World } from './world.ts'
 
 /** Presses of the panel that are shown. */
@@ -24,12 +22,6 @@ export function deskView(world: World, status: AgentStatus | undefined, counts: 
   }
 }
 
-/** What a page sees of learning. */
-export function learningView({ attached, lesson }: LearningNow): LearningView {
-  const problem = lesson.kind === 'failed' ? { problem: problemView(lesson.problem) } : {}
-  return { attached, lesson, ...problem }
-}
-
 /** What a page sees of a fact. This page is the centre's view: an officer's page leaves ratings out. */
 export function factView({ fact, received }: AppliedFact): FactView {
   const happened = Date.parse(fact.time)
@@ -47,13 +39,4 @@ export function factView({ fact, received }: AppliedFact): FactView {
 function agentView(status: AgentStatus | undefined): AgentView {
   if (!status) return { state: 'not-running' }
   return { state: status.online ? 'online' : 'offline', backlog: status.journal.backlog, pid: status.pid }
-}
-
-function problemView(problem: ErrorMessage): ProblemView {
-  const { code, args } = unpackError(problem, 'DB-AGT-003')
-  const words = (language: Language) => ({
-    sentence: text(code, language, args),
-    next: text(code, language, args, 'next'),
-  })
-  return { code, vi: words('vi'), en: words('en') }
 }

@@ -1,7 +1,8 @@
 import { type Clock, isDeskError, type Language, type Random } from '../../src/core/index.ts'
 import { createDeskServer, type DeskServer } from '../../src/desk/index.ts'
+import { pageFiles } from '../page-files.ts'
 import { demoActions } from './actions.ts'
-import { pageFiles } from './page-files.ts'
+import { demoPage } from './demo-page.ts'
 import { drawPicture, type Picture } from './picture.ts'
 import { startWorld, type World } from './world.ts'
 
@@ -44,7 +45,7 @@ export async function startDemo(options: StartDemoOptions): Promise<Demo> {
   const serve = (port: number) =>
     createDeskServer({
       port,
-      pages: pageFiles(options.language),
+      pages: pageFiles(demoPage, options.language),
       actions: demoActions(world, changed),
       feed: drawn.feed,
       clock,

@@ -1,6 +1,6 @@
 import type { DeviceHealth } from '../../src/contract/index.ts'
 import type { OfferView } from '../devices/offer-view.ts'
-import type { AttachedView, LessonView } from '../learn/lesson-view.ts'
+import type { LearningView } from '../learn/learning-view.ts'
 
 // What the demo's page is told. The page shares these types and nothing else with the program.
 
@@ -72,19 +72,4 @@ export interface FactView {
   readonly data: Readonly<Record<string, unknown>>
   readonly toDisk: number
   readonly toCentre: number
-}
-
-/** What could be learnt, and the lesson. */
-export interface LearningView {
-  readonly attached: readonly AttachedView[]
-  readonly lesson: LessonView
-  /** Why the lesson failed, where it did. */
-  readonly problem?: ProblemView
-}
-
-/** An error as a page shows it. */
-export interface ProblemView {
-  readonly code: string
-  readonly vi: { readonly sentence: string; readonly next: string }
-  readonly en: { readonly sentence: string; readonly next: string }
 }

@@ -1,6 +1,6 @@
+import { byId, make, setText } from '../../page/dom.ts'
+import { isWord, say } from '../../page/words.ts'
 import type { DeskView, PressView, Stage } from '../view.ts'
-import { byId, make, setText } from './dom.ts'
-import { isWord, say } from './words.ts'
 
 /** Draws everything but the facts. */
 export function drawDesk(desk: DeskView, adopt: (path: string) => void): void {
@@ -79,14 +79,14 @@ function sourceName(name: string): string {
 function drawOffers(offers: DeskView['offers'], adopt: (path: string) => void): void {
   const list = byId('offer-list')
   // The state comes twice a second; a button that is being clicked must stay where it is.
-  const shown = JSON.stringify([offers, say('demo.offer.adopt')])
+  const shown = JSON.stringify([offers, say('page.adopt')])
   if (list.dataset.shown === shown) return
   list.dataset.shown = shown
   byId('offers').hidden = offers.length === 0
   list.replaceChildren(
     ...offers.map(({ path, name, role }) => {
       const item = make('li', '', `${name} (${say(`device.role.${role}`)})`)
-      const button = make('button', '', say('demo.offer.adopt'))
+      const button = make('button', '', say('page.adopt'))
       button.addEventListener('click', () => adopt(path))
       item.append(button)
       return item

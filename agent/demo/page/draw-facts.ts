@@ -1,7 +1,7 @@
+import { byId, make } from '../../page/dom.ts'
+import { say, sayDelay } from '../../page/words.ts'
 import type { FactView } from '../view.ts'
-import { byId, make } from './dom.ts'
 import { factWords, sourceWords } from './fact-words.ts'
-import { say, sayDelay } from './words.ts'
 
 /** Facts that the page keeps; older ones are at the centre. */
 const most = 100

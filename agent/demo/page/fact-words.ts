@@ -1,5 +1,5 @@
+import { isWord, say } from '../../page/words.ts'
 import type { FactView } from '../view.ts'
-import { isWord, say } from './words.ts'
 
 /** What a fact says, in plain words. */
 export function factWords({ type, data }: FactView): string {

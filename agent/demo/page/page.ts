@@ -1,13 +1,14 @@
 import { connectDesk, DeskRefusal } from '../../../src/desk/client/index.ts'
+import { byId, setText } from '../../page/dom.ts'
+import { layLearningPanel } from '../../page/learn.ts'
+import { chosenLanguage, currentLanguage, loadWords, say, useLanguage } from '../../page/words.ts'
 import type { DemoEvent, DemoState, DeskView, FactView } from '../view.ts'
-import { byId, setText } from './dom.ts'
 import { drawDesk } from './draw-desk.ts'
 import { addFacts, drawAllFacts } from './draw-facts.ts'
-import { layLearningPanel } from './learn.ts'
 import { layKeys } from './virtual-keys.ts'
-import { chosenLanguage, currentLanguage, loadWords, say, useLanguage } from './words.ts'
 
 const keptFacts = 100
+const title = 'demo.title'
 let desk: DeskView | undefined
 let facts: readonly FactView[] = []
 
@@ -16,10 +17,10 @@ layKeys(
   (key) => ask('press', { key }),
   (level) => ask('rate', { level }),
 )
-const learning = layLearningPanel((action, body) => connection.post(action, body))
-useLanguage(chosenLanguage() ?? 'vi', 'default')
+const learning = layLearningPanel({ post: (action, body) => connection.post(action, body), counter: () => '5' })
+useLanguage(chosenLanguage() ?? 'vi', 'default', title)
 byId('language').addEventListener('click', () => {
-  useLanguage(currentLanguage() === 'vi' ? 'en' : 'vi', 'chosen')
+  useLanguage(currentLanguage() === 'vi' ? 'en' : 'vi', 'chosen', title)
   if (desk) drawDesk(desk, adopt)
   learning.draw()
   drawAllFacts(facts)
@@ -29,7 +30,7 @@ byId('kill').addEventListener('click', () => ask('kill', {}))
 
 const connection = connectDesk<DemoState, DemoEvent>({
   state(state) {
-    useLanguage(chosenLanguage() ?? state.language, 'default')
+    useLanguage(chosenLanguage() ?? state.language, 'default', title)
     facts = state.facts
     drawAllFacts(facts)
     show(state.desk)

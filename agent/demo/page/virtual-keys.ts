@@ -1,4 +1,4 @@
-import { byId, make } from './dom.ts'
+import { byId, make } from '../../page/dom.ts'
 
 /** The keys of the call panel as they lie on it; the wide one is used all day. */
 const panelKeys = ['next', 'recall', 'begin', 'finish', 'skip', 'hold', 'transfer', 'pause', 'open', 'close']

@@ -87,7 +87,6 @@ const page = {
   'demo.agent.offline': { vi: 'Mất kết nối – vẫn làm việc được', en: 'No connection – work goes on' },
   'demo.agent.not-running': { vi: 'Đang khởi động lại…', en: 'Restarting…' },
   'demo.offers': { vi: 'Thiết bị vừa cắm, chưa dùng', en: 'Plugged in, not in use yet' },
-  'demo.offer.adopt': { vi: 'Dùng ở quầy này', en: 'Use it at this counter' },
   'demo.agent.kill': { vi: 'Tắt ngang', en: 'Kill it' },
   'demo.agent.kill.hint': {
     vi: 'kill -9, như mất điện giữa chừng; tự chạy lại ngay.',
@@ -120,79 +119,6 @@ const page = {
   'demo.facts.none': { vi: 'Chưa có sự kiện nào. Hãy bấm một phím.', en: 'No facts yet. Press a key.' },
   'demo.facts.disk': { vi: '→ đĩa', en: '→ disk' },
   'demo.facts.centre': { vi: '→ trung tâm', en: '→ centre' },
-} as const
-
-const learn = {
-  'demo.learn': { vi: 'Học thiết bị mới', en: 'Learn a new device' },
-  'demo.learn.running': { vi: 'Đang học thiết bị…', en: 'A device is being learnt…' },
-  'demo.learn.intro': {
-    vi: 'Cắm thiết bị chưa ai biết, bấm từng phím khi được nhắc: mô tả thiết bị được viết ra, không cần lập trình.',
-    en: 'Plug in a device that nobody knows and press each key when told: its profile is written, without a line of code.',
-  },
-  'demo.learn.close': { vi: 'Đóng', en: 'Close' },
-  'demo.learn.which': { vi: 'Thiết bị nào?', en: 'Which device?' },
-  'demo.learn.none': {
-    vi: 'Không có thiết bị nào đang cắm mà chưa dùng.',
-    en: 'Nothing is plugged in that is not in use.',
-  },
-  'demo.learn.other': { vi: 'Cổng khác', en: 'Another port' },
-  'demo.learn.name': { vi: 'Gọi thiết bị là', en: 'Call the device' },
-  'demo.learn.name.usual': { vi: 'Bàn phím gọi số', en: 'Call keypad' },
-  'demo.learn.baud': { vi: 'Tốc độ cổng nối tiếp', en: 'Speed of a serial port' },
-  'demo.learn.baud.find': { vi: 'tự tìm', en: 'find it' },
-  'demo.learn.start': { vi: 'Bắt đầu học', en: 'Start learning' },
-  'demo.learn.heard': { vi: 'Byte nhận được', en: 'Bytes received' },
-  'demo.learn.silent': { vi: 'Chưa nhận được byte nào.', en: 'Nothing received yet.' },
-  'demo.learn.opening': { vi: 'Đang mở thiết bị…', en: 'Opening the device…' },
-  'demo.learn.speed.1': { vi: 'Bấm một phím bất kỳ rồi thả ra', en: 'Press any key and let go' },
-  'demo.learn.speed.2': { vi: 'Bấm chính phím đó lần nữa rồi thả ra', en: 'Press the same key once more and let go' },
-  'demo.learn.speed.hint': {
-    vi: 'Đang thử tốc độ {baud} {form}. Bấm mà không có byte nào thì thử tốc độ khác.',
-    en: 'Trying {baud} {form}. If you press and nothing arrives, try another speed.',
-  },
-  'demo.learn.speed.skip': { vi: 'Thử tốc độ khác', en: 'Try another speed' },
-  'demo.learn.names': { vi: 'Thiết bị có những phím nào?', en: 'Which keys does the device have?' },
-  'demo.learn.names.label': {
-    vi: 'Tên các phím, cách nhau bằng dấu phẩy',
-    en: 'Names of the keys, with commas between',
-  },
-  'demo.learn.names.hint': {
-    vi: 'Chỉ ghi những phím có trên thiết bị. Bấm thử: byte hiện ở bên cạnh. Phím đánh giá: mức 1, mức 2, …',
-    en: 'Name only keys that the device has. Try them: the bytes are shown. Rating keys: level 1, level 2, …',
-  },
-  'demo.learn.names.go': { vi: 'Tiếp tục', en: 'Go on' },
-  'demo.learn.wait': {
-    vi: 'Đừng chạm vào thiết bị trong {seconds} giây…',
-    en: 'Do not touch the device for {seconds} s…',
-  },
-  'demo.learn.press': {
-    vi: 'Lượt {round}/2: bấm và GIỮ phím “{label}”',
-    en: 'Round {round}/2: press and HOLD “{label}”',
-  },
-  'demo.learn.press.again': {
-    vi: 'Chưa nhận được gì. Bấm và GIỮ phím “{label}” lần nữa',
-    en: 'Nothing was received. Press and HOLD “{label}” again',
-  },
-  'demo.learn.release': { vi: 'Thả phím “{label}” ra', en: 'Let go of “{label}”' },
-  'demo.learn.word': {
-    vi: 'Thiết bị tự gửi byte, nên bạn phải báo khi làm xong.',
-    en: 'The device speaks by itself, so you have to say when it is done.',
-  },
-  'demo.learn.word.done': { vi: 'Đã làm', en: 'Done' },
-  'demo.learn.learnt': { vi: 'Đã học xong {count} phím', en: '{count} keys learnt' },
-  'demo.learn.learnt.hint': {
-    vi: 'Đây là mô tả thiết bị, đã tự kiểm tra bằng chính những lần bấm vừa rồi.',
-    en: 'This is the profile of the device, tested with the very presses that were made.',
-  },
-  'demo.learn.failed': { vi: 'Chưa học được', en: 'Not learnt' },
-  'demo.learn.save': { vi: 'Lưu', en: 'Save' },
-  'demo.learn.saved': { vi: 'Đã lưu: {file}', en: 'Saved: {file}' },
-  'demo.learn.export': { vi: 'Xuất', en: 'Export' },
-  'demo.learn.used': { vi: 'Đang dùng ở quầy này với tên {name}', en: 'In use at this counter as {name}' },
-  'demo.learn.cancel': { vi: 'Hủy', en: 'Cancel' },
-  'demo.learn.retry': { vi: 'Thử lại', en: 'Try again' },
-  'demo.learn.again': { vi: 'Học thiết bị khác', en: 'Learn another device' },
-  'demo.learn.presses': { vi: '{label}: đã bấm {presses}/2', en: '{label}: pressed {presses}/2' },
 } as const
 
 const keys = {
@@ -262,7 +188,4 @@ const facts = {
 } as const
 
 /** What the demo says and what its page shows. */
-export const demoTexts = { ...said, ...check, ...page, ...learn, ...keys, ...facts } as const satisfies Record<
-  string,
-  Entry
->
+export const demoTexts = { ...said, ...check, ...page, ...keys, ...facts } as const satisfies Record<string, Entry>

@@ -16,6 +16,7 @@ import type { Entry, Language } from './entry.ts'
 import { hallTexts } from './hall.ts'
 import { journalTexts } from './journal.ts'
 import { linkTexts } from './link.ts'
+import { pageLearnTexts } from './page-learn.ts'
 import { profileTexts } from './profile.ts'
 import { profileDeviceTexts } from './profile-device.ts'
 import { sqliteTexts } from './sqlite.ts'
@@ -41,6 +42,7 @@ export const texts = {
   ...hallTexts,
   ...journalTexts,
   ...linkTexts,
+  ...pageLearnTexts,
   ...profileTexts,
   ...profileDeviceTexts,
   ...sqliteTexts,

@@ -1,5 +1,5 @@
-import { DeskRefusal } from '../../../src/desk/client/index.ts'
-import type { LearningView, ProblemView } from '../view.ts'
+import { DeskRefusal } from '../../src/desk/client/index.ts'
+import type { LearningView, ProblemView } from '../learn/learning-view.ts'
 import { byId, fieldById } from './dom.ts'
 import { drawLearning } from './draw-learning.ts'
 import { say } from './words.ts'
@@ -17,11 +17,16 @@ export interface LearningPanel {
   draw(): void
 }
 
-/** Asks the desk for something; rejects with a refusal. */
-type Post = (action: string, body: unknown) => Promise<unknown>
+/** What the panel needs of its page. */
+export interface LearningPanelOptions {
+  /** Asks the desk for something; rejects with a refusal. */
+  post(action: string, body: unknown): Promise<unknown>
+  /** Where what was learnt shall be used. */
+  counter(): string
+}
 
 /** Lays the panel on the page. It is closed at first; closing it does not end a lesson. */
-export function layLearningPanel(post: Post): LearningPanel {
+export function layLearningPanel({ post, counter }: LearningPanelOptions): LearningPanel {
   let learning: LearningView = { attached: [], lesson: { kind: 'none' } }
   let refused: ProblemView | undefined
   const draw = () => {
@@ -35,7 +40,7 @@ export function layLearningPanel(post: Post): LearningPanel {
   layDialog()
   layForms((action, body) => void ask(action, body))
   onClick('learn-save', () => void ask('learn-save'))
-  onClick('learn-use', () => void ask('learn-use'))
+  onClick('learn-use', () => void ask('learn-use', { counter: counter() }))
   onClick('learn-cancel', () => void ask('learn-cancel'))
   onClick('learn-export', () => exportProfile(learning))
   return {
@@ -86,7 +91,7 @@ function onSubmit(id: string, act: () => void): void {
 
 function wish() {
   const baud = fieldById('learn-baud').value
-  const name = fieldById('learn-name').value.trim() || say('demo.learn.name.usual')
+  const name = fieldById('learn-name').value.trim() || say('page.learn.name.usual')
   return { path: chosenPath(), name, ...(baud === '' ? {} : { baud: Number(baud) }) }
 }
 
@@ -98,13 +103,13 @@ function chosenPath(): string {
 
 /** What stands in the fields until somebody types something else. */
 function fillFields(): void {
-  fillUsual('learn-name', say('demo.learn.name.usual'))
+  fillUsual('learn-name', say('page.learn.name.usual'))
   fillUsual('learn-keys-named', usualKeys.map((key) => say(`learn.key.${key}`)).join(', '))
   const choice = fieldById('learn-baud')
   if (choice.children.length === 0)
     choice.append(...['', ...speeds].map((baud) => new Option(String(baud), String(baud))))
   const [first] = choice.children
-  if (first) first.textContent = say('demo.learn.baud.find')
+  if (first) first.textContent = say('page.learn.baud.find')
 }
 
 function fillUsual(id: string, usual: string): void {
@@ -123,7 +128,7 @@ function exportProfile({ lesson }: LearningView): void {
 }
 
 function problemOf(error: unknown): ProblemView {
-  const lost = { sentence: say('demo.page-lost'), next: '' }
+  const lost = { sentence: say('page.lost'), next: '' }
   if (error instanceof DeskRefusal && error.words) return { code: error.code, ...error.words }
   return { code: '', vi: lost, en: lost }
 }

@@ -1,7 +1,6 @@
 import { Type } from 'typebox'
 import { type Actions, action } from '../../src/desk/index.ts'
 import type { LearnClient } from '../control/client.ts'
-import { demoNames } from './config-file.ts'
 
 const closed = { additionalProperties: false } as const
 const nothing = Type.Object({}, closed)
@@ -14,9 +13,10 @@ const start = Type.Object(
   closed,
 )
 const answer = Type.Object({ words: Type.String({ maxLength: 2_000 }) }, closed)
+const use = Type.Object({ counter: Type.String({ minLength: 1, maxLength: 31 }) }, closed)
 
-/** What the demo's page may do to have a device learnt. `changed` has the agent asked how it is going. */
-export function learnActions(client: LearnClient, changed: () => void): Actions {
+/** What a page may do to have a device learnt. `changed` is told after each, so that the page hears how it is going. */
+export function learnActions(client: Omit<LearnClient, 'attached' | 'state'>, changed: () => void): Actions {
   const then = async <Result>(done: Promise<Result>): Promise<Result> => {
     const result = await done
     changed()
@@ -31,6 +31,6 @@ export function learnActions(client: LearnClient, changed: () => void): Actions 
     'learn-answer': action(answer, ({ words }) => silently(client.answer(words))),
     'learn-cancel': action(nothing, () => silently(client.cancel())),
     'learn-save': action(nothing, async () => ({ ...(await then(client.save())) })),
-    'learn-use': action(nothing, async () => ({ ...(await then(client.use(demoNames.counter))) })),
+    'learn-use': action(use, async ({ counter }) => ({ ...(await then(client.use(counter))) })),
   }
 }

@@ -23,15 +23,15 @@ export function chosenLanguage(): Language | undefined {
   return chosen === 'vi' || chosen === 'en' ? chosen : undefined
 }
 
-/** Changes the language of everything that has `data-words`. */
-export function useLanguage(next: Language, choice: 'chosen' | 'default'): void {
+/** Changes the language of everything that has `data-words`; the title is that of the key. */
+export function useLanguage(next: Language, choice: 'chosen' | 'default', title: string): void {
   language = next
   if (choice === 'chosen') localStorage.setItem(remembered, next)
   document.documentElement.lang = next
   for (const element of document.querySelectorAll<HTMLElement>('[data-words]')) {
     element.textContent = say(element.dataset.words ?? '')
   }
-  document.title = `${say('demo.title')} – deskbridge`
+  document.title = `${say(title)} – deskbridge`
 }
 
 /** A sentence of the text table, filled. A key that is not there is shown as it is. */

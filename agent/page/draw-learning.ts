@@ -1,5 +1,5 @@
-import type { AttachedView, KeyView, LessonStep, LessonView } from '../../learn/lesson-view.ts'
-import type { LearningView, ProblemView } from '../view.ts'
+import type { LearningView, ProblemView } from '../learn/learning-view.ts'
+import type { AttachedView, KeyView, LessonStep, LessonView } from '../learn/lesson-view.ts'
 import { byId, fieldById, make, setText } from './dom.ts'
 import { currentLanguage, say } from './words.ts'
 
@@ -7,7 +7,7 @@ type Running = Extract<LessonView, { kind: 'learning' }>
 type Learnt = Extract<LessonView, { kind: 'learnt' }>
 
 /** What leads back to the beginning. */
-const ways = { learning: 'demo.learn.cancel', learnt: 'demo.learn.again', failed: 'demo.learn.retry' } as const
+const ways = { learning: 'page.learn.cancel', learnt: 'page.learn.again', failed: 'page.learn.retry' } as const
 
 /** Draws what can be learnt and how far the lesson is. `refused` is why the last thing that was asked for was not done. */
 export function drawLearning({ attached, lesson, problem }: LearningView, refused: ProblemView | undefined): void {
@@ -24,7 +24,7 @@ export function drawLearning({ attached, lesson, problem }: LearningView, refuse
   drawHeard(lesson)
   drawProblem(refused ?? problem)
   drawDone(lesson)
-  setText(byId('learn-open'), say(lesson.kind === 'learning' ? 'demo.learn.running' : 'demo.learn'))
+  setText(byId('learn-open'), say(lesson.kind === 'learning' ? 'page.learn.running' : 'page.learn'))
   setText(byId('learn-cancel'), lesson.kind === 'none' ? '' : say(ways[lesson.kind]))
 }
 
@@ -36,29 +36,29 @@ function wordsOf(lesson: LessonView): readonly [string, string] {
     case 'learning':
       return wordsOfStep(lesson.step)
     case 'learnt':
-      return [say('demo.learn.learnt', { count: lesson.keys.length }), say('demo.learn.learnt.hint')]
+      return [say('page.learn.learnt', { count: lesson.keys.length }), say('page.learn.learnt.hint')]
     case 'failed':
-      return [say('demo.learn.failed'), '']
+      return [say('page.learn.failed'), '']
   }
 }
 
 function wordsOfStep(step: LessonStep): readonly [string, string] {
   switch (step.kind) {
     case 'opening':
-      return [say('demo.learn.opening'), '']
+      return [say('page.learn.opening'), '']
     case 'speed':
-      return [say(`demo.learn.speed.${step.press}`), say('demo.learn.speed.hint', { baud: step.baud, form: step.form })]
+      return [say(`page.learn.speed.${step.press}`), say('page.learn.speed.hint', { baud: step.baud, form: step.form })]
     case 'names':
-      return [say('demo.learn.names'), say('demo.learn.names.hint')]
+      return [say('page.learn.names'), say('page.learn.names.hint')]
     case 'wait':
-      return [say('demo.learn.wait', { seconds: step.seconds }), '']
+      return [say('page.learn.wait', { seconds: step.seconds }), '']
     case 'press': {
       const { label, round, byWord } = step
-      const key = step.again ? 'demo.learn.press.again' : 'demo.learn.press'
-      return [say(key, { label, round }), byWord ? say('demo.learn.word') : '']
+      const key = step.again ? 'page.learn.press.again' : 'page.learn.press'
+      return [say(key, { label, round }), byWord ? say('page.learn.word') : '']
     }
     case 'release':
-      return [say('demo.learn.release', { label: step.label }), step.byWord ? say('demo.learn.word') : '']
+      return [say('page.learn.release', { label: step.label }), step.byWord ? say('page.learn.word') : '']
   }
 }
 
@@ -100,7 +100,7 @@ function drawWord(lesson: LessonView): void {
   const button = byId('learn-word')
   const byWord = lesson.kind === 'learning' && 'byWord' in lesson.step && lesson.step.byWord
   const isSpeed = isAt(lesson, 'speed')
-  setText(button, say(isSpeed ? 'demo.learn.speed.skip' : 'demo.learn.word.done'))
+  setText(button, say(isSpeed ? 'page.learn.speed.skip' : 'page.learn.word.done'))
   const wasHidden = button.hidden
   button.hidden = !(byWord || isSpeed)
   if (byWord && wasHidden) button.focus()
@@ -116,7 +116,7 @@ function drawKeys(keys: readonly KeyView[]): void {
       const item = make('li', '', label)
       item.dataset.learnt = key
       item.dataset.presses = String(presses)
-      item.ariaLabel = say('demo.learn.presses', { label, presses })
+      item.ariaLabel = say('page.learn.presses', { label, presses })
       return item
     }),
   )
@@ -149,8 +149,8 @@ function drawDone(lesson: LessonView): void {
 }
 
 function savedWords({ file, usedAs }: Learnt): string {
-  if (usedAs !== undefined) return say('demo.learn.used', { name: usedAs })
-  return file === undefined ? '' : say('demo.learn.saved', { file })
+  if (usedAs !== undefined) return say('page.learn.used', { name: usedAs })
+  return file === undefined ? '' : say('page.learn.saved', { file })
 }
 
 function radio(id: string): HTMLInputElement {
