@@ -13,6 +13,7 @@ import { Counters } from './counters.ts'
 import { type Adoption, startAdoption } from './devices/adoption.ts'
 import { openDeviceBook } from './devices/book.ts'
 import type { OfferView } from './devices/offer-view.ts'
+import { type Insight, keepOutputs } from './insight.ts'
 import { createLearnSession, type LearnSession } from './learn/session.ts'
 import { namedPorts, withoutPorts } from './learn/unused.ts'
 import { openSegments, recordingsFolder } from './recordings/segments.ts'
@@ -60,6 +61,7 @@ export interface Agent {
   /** Tells what changes from now on. Returns how to stop. */
   onChange(listener: (change: AgentChange) => void): () => void
   diagnostics(): readonly unknown[]
+  readonly insight: Insight
   /** Taking plugged devices into use. */
   readonly adoption: Pick<Adoption, 'adopt' | 'release'>
   /** Learning devices that nobody knows. */
@@ -99,7 +101,9 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     clock,
     kept: await readKept(journal, log),
   })
+  const outputs = keepOutputs()
   const show = (output: DeskOutput) => {
+    outputs.keep(output)
     if (devices) devices.show(output)
     else shownEarly.push(output)
     if (output.kind === 'notice') audience.tell(output)
@@ -199,6 +203,12 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     offers: () => adoption.offers(),
     display: (counter, lines) => show({ kind: 'text', counter: counters.picture(counter).id, lines }),
     onChange: (listener) => audience.join(listener),
+    insight: {
+      clock: clockQuality,
+      adopted: () => book.adopted().map(({ name }) => name),
+      show: (output) => supervised.show(output),
+      shown: outputs.of,
+    },
     facts: () => journal.facts(),
     verify: () => journal.verify(),
     quarantined: () => journal.quarantined(),

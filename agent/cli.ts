@@ -8,6 +8,7 @@ import { demoCommand } from './commands/demo.ts'
 import { devicesCommand } from './commands/devices.ts'
 import { doctorCommand } from './commands/doctor.ts'
 import { journalCommand } from './commands/journal.ts'
+import { pressCommand } from './commands/press.ts'
 import { profileCommand } from './commands/profile.ts'
 import { recordingsCommand } from './commands/recordings.ts'
 import { replayCommand } from './commands/replay.ts'
@@ -58,6 +59,7 @@ export function createProgram(io: CliIo): Command {
     .configureOutput({ writeOut: (told) => io.out(told.trimEnd()), writeErr: (told) => io.err(told.trimEnd()) })
   const commands = [
     runCommand,
+    pressCommand,
     sessionCommand,
     demoCommand,
     configCommand,

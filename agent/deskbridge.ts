@@ -10,8 +10,12 @@ if (missing) {
   process.stderr.write(`${explain(missing, process.env.LANG?.startsWith('en') ? 'en' : 'vi')}\n`)
   process.exitCode = 1
 } else {
-  const { main } = await import('./cli.ts')
-  await main(process.argv)
+  // A shortcut of the operating system waits for a person: it loads little, and so takes a third of the time.
+  const { pressAtOnce } = await import('./commands/press-at-once.ts')
+  if (!(await pressAtOnce(process.argv))) {
+    const { main } = await import('./cli.ts')
+    await main(process.argv)
+  }
 }
 
 function findMissing(): DeskError | undefined {

@@ -24,12 +24,24 @@ export interface Config {
   readonly retentionDays?: number
   readonly counters: readonly CounterConfig[]
   readonly devices: readonly DeviceBinding[]
+  /** The officer's page. */
+  readonly page: PageConfig
   /** What is taken into use without a click when it is plugged in. */
   readonly adopt: readonly AdoptionRule[]
   /** Where the desk's own device profiles are; it need not be there yet. */
   readonly profilesFolder: string
   /** The device profiles at hand. */
   readonly library: ProfileLibrary
+}
+
+/** The officer's page of this desk. */
+export interface PageConfig {
+  /** 0 takes any that is free. */
+  readonly port: number
+  /** Whether a second screen of this PC may be the rating pad. */
+  readonly pad: boolean
+  /** Whom to call when something is broken, in the words of the site. */
+  readonly help?: string
 }
 
 /** One counter this desk serves. */

@@ -12,6 +12,9 @@ import { ConfigProblems } from './problems.ts'
 import { readRating } from './rating.ts'
 import { configSchema, type WrittenConfig } from './schema.ts'
 
+/** Where the officer's page is, where the site says nothing. */
+const defaultPort = 47_800
+
 /** A configuration that was read: usable, or what is wrong with it and where. */
 export type ConfigResult =
   | { readonly config: Config; readonly problems: readonly [] }
@@ -96,6 +99,7 @@ class Reader {
       devices: devices.flatMap(
         (device, index) => readDevice(device, surroundings, problems.at('devices', index)) ?? [],
       ),
+      page: { port: defaultPort, pad: false, ...written.page },
       adopt: (written.adopt ?? []).map((rule, index) => readRule(rule, surroundings, problems.at('adopt', index))),
       profilesFolder: profilesFolder(written, this.#base),
       library: this.#library,

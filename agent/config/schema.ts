@@ -85,6 +85,17 @@ const device = Type.Object(
   closed,
 )
 
+const page = Type.Object(
+  {
+    port: Type.Optional(Type.Integer({ minimum: 0, maximum: 65_535, description: 'a port, 0 to 65535; 0 takes any' })),
+    pad: Type.Optional(Type.Boolean({ description: 'whether a second screen of this PC may be the rating pad' })),
+    help: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: 'whom to call when something is broken' }),
+    ),
+  },
+  closed,
+)
+
 const adoptionRule = Type.Object(
   { profile, counter: counterName, role: Type.Optional(Type.Enum([...roles])), keys: Type.Optional(keys) },
   closed,
@@ -113,6 +124,7 @@ export const configSchema = Type.Object(
     ),
     counters: Type.Array(counter, { minItems: 1, maxItems: 32 }),
     devices: Type.Optional(Type.Array(device, { maxItems: 64 })),
+    page: Type.Optional(page),
     adopt: Type.Optional(Type.Array(adoptionRule, { maxItems: 64 })),
   },
   closed,

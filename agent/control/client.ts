@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { json as readJson } from 'node:stream/consumers'
-import { DeskError, type ErrorCode, type TextArgs } from '../../src/core/index.ts'
+import { DeskError, type ErrorCode, type ErrorMessage, type TextArgs } from '../../src/core/index.ts'
 import type { EpochVerdict, QuarantinedFact } from '../../src/journal/index.ts'
 import type { AgentStatus } from '../agent.ts'
 import type { AdoptionWish } from '../devices/adoption.ts'
@@ -25,7 +25,21 @@ export interface ControlClient {
   adopt(wish: AdoptionWish): Promise<{ readonly name: string }>
   /** Gives up an adopted device. Throws DeskError DB-AGT-008. */
   release(name: string): Promise<void>
+  /** Presses a key of a counter. Throws DeskError DB-AGT-004, -043, -044, and why it could not be accepted. */
+  press(press: ShortcutPress): Promise<{ readonly counter: string }>
+  /** Where the officer's page is, or why it is not there; neither for an agent without one. */
+  page(): Promise<{ readonly url?: string; readonly problem?: ErrorMessage }>
   readonly learn: LearnClient
+}
+
+/** A key that a shortcut presses. */
+export interface ShortcutPress {
+  /** One of the names of call keys; another one is refused with DB-AGT-043. */
+  readonly action: string
+  /** The only one where it is left out. */
+  readonly counter?: string
+  readonly reason?: string
+  readonly to?: string
 }
 
 /** Asks the agent to learn a device; throws what `LearnSession` throws. */
@@ -75,6 +89,8 @@ export function controlClient(dataFolder: string): ControlClient {
     quarantined: () => json('/quarantine'),
     adopt: (wish) => json('/adopt', wish),
     release: (name) => json('/release', { name }),
+    press: (press) => json('/press', press),
+    page: () => json('/page'),
     learn: {
       attached: () => json('/attached'),
       state: () => json('/learn'),

@@ -3,9 +3,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { DeskError, type Log, toDeskError } from '../../src/core/index.ts'
+import { callActions } from '../../src/contract/index.ts'
+import { DeskError, type Log, packError, toDeskError, uuidv7 } from '../../src/core/index.ts'
 import type { Agent } from '../agent.ts'
 import { roles } from '../config/schema.ts'
+import { systemClock, systemRandom } from '../system.ts'
 import { http } from './http.ts'
 import { controlPath } from './paths.ts'
 
@@ -14,12 +16,23 @@ export interface ControlServer {
   stop(): Promise<void>
 }
 
+/** What the door leads to beside the agent itself. */
+export interface ControlExtras {
+  /** Where the officer's page is, or why it is not there. */
+  page(): { readonly url: string } | { readonly problem: DeskError }
+}
+
 /** Opens the door. The caller holds the journal, so a socket that is already there belongs to a process that died. */
-export async function serveControl(agent: Agent, dataFolder: string, log: Log): Promise<ControlServer> {
+export async function serveControl(
+  agent: Agent,
+  dataFolder: string,
+  log: Log,
+  extras?: ControlExtras,
+): Promise<ControlServer> {
   const path = controlPath(dataFolder)
   if (process.platform !== 'win32') rmSync(path, { force: true })
   const server = http.createServer((request, response) => {
-    answer(agent, request, response).catch((error: unknown) => {
+    answer({ agent, extras }, request, response).catch((error: unknown) => {
       log.warn(toDeskError(error, 'DB-AGT-003').message)
       response.destroy()
     })
@@ -38,7 +51,12 @@ export async function serveControl(agent: Agent, dataFolder: string, log: Log): 
   }
 }
 
-async function answer(agent: Agent, request: IncomingMessage, response: ServerResponse): Promise<void> {
+interface Behind {
+  readonly agent: Agent
+  readonly extras: ControlExtras | undefined
+}
+
+async function answer({ agent, extras }: Behind, request: IncomingMessage, response: ServerResponse): Promise<void> {
   switch (`${request.method} ${request.url}`) {
     case 'GET /status':
       return send(response, await agent.status())
@@ -50,6 +68,10 @@ async function answer(agent: Agent, request: IncomingMessage, response: ServerRe
       return await perform(request, response, wishSchema, (wish) => ({ name: agent.adoption.adopt(wish) }))
     case 'POST /release':
       return await perform(request, response, releaseSchema, async ({ name }) => agent.adoption.release(name))
+    case 'POST /press':
+      return await perform(request, response, pressSchema, (press) => pressKey(agent, press))
+    case 'GET /page':
+      return send(response, pageSeen(extras))
     case 'GET /attached':
       return send(response, agent.learning.attached())
     case 'GET /learn':
@@ -80,6 +102,12 @@ const wishSchema = Type.Object({
   role: Type.Optional(Type.Enum([...roles])),
   keys: Type.Optional(Type.Record(text, text)),
 })
+const pressSchema = Type.Object({
+  action: text,
+  counter: Type.Optional(text),
+  reason: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  to: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+})
 const releaseSchema = Type.Object({ name: text })
 const learnSchema = Type.Object({
   path: text,
@@ -89,6 +117,28 @@ const learnSchema = Type.Object({
 const answerSchema = Type.Object({ words: Type.String({ maxLength: 2_000 }) })
 const useSchema = Type.Object({ counter: text })
 const nothingSchema = Type.Object({})
+
+/** A key, pressed by a shortcut of the operating system. A desk of one counter need not be told which. */
+async function pressKey(
+  agent: Agent,
+  { counter, action: name, ...press }: Static<typeof pressSchema>,
+): Promise<{ counter: string }> {
+  const action = callActions.find((one) => one === name)
+  if (!action) throw new DeskError('DB-AGT-043', { name, known: callActions.join(', ') })
+  const known = agent.insight.counters().map(({ id }) => id)
+  const [first = ''] = known
+  if (counter === undefined && known.length > 1) throw new DeskError('DB-AGT-044', { known: known.join(', '), first })
+  const pressed = counter ?? first
+  const id = uuidv7(systemClock.wall(), systemRandom)
+  await agent.accept({ kind: 'call', id, source: 'shortcut', counter: pressed, ...press, action, via: 'shortcut' })
+  return { counter: pressed }
+}
+
+function pageSeen(extras: ControlExtras | undefined) {
+  const seen = extras?.page()
+  if (!seen) return {}
+  return 'problem' in seen ? { problem: packError(seen.problem) } : seen
+}
 
 /** Does what was asked; what speaks against it goes back as a code with its arguments. */
 async function perform<T extends TSchema>(

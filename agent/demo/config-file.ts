@@ -32,6 +32,7 @@ export function writeConfigFile(dataFolder: string, { brokerUrl, panel, pad, dis
     log: 'info',
     broker: { url: brokerUrl },
     counters: [{ id: counter }],
+    page: { port: 0 },
     devices: [
       { name: demoDevices.panel, profile: 'deskbridge.ascii-panel', tcp: panel, counter, role: 'call-keypad' },
       { name: demoDevices.pad, profile: 'generic.rating-pad-5', tcp: pad, counter, role: 'rating-pad' },

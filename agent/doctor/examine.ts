@@ -1,20 +1,20 @@
 import { statfsSync } from 'node:fs'
 import { connectBroker } from '../../src/broker/index.ts'
 import { createBus } from '../../src/bus/index.ts'
-import { DeskError, type ErrorCode, isErrorCode, toDeskError } from '../../src/core/index.ts'
+import { DeskError, type ErrorCode, isErrorCode, toDeskError, unpackError } from '../../src/core/index.ts'
 import { addressNow } from '../../src/device/index.ts'
 import { diskCodes, isUnseen, type JournalStatus, openJournal, tellRepair } from '../../src/journal/index.ts'
 import type { AgentStatus } from '../agent.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
-import { controlClient } from '../control/client.ts'
+import { type ControlClient, controlClient } from '../control/client.ts'
 import { openDeviceBook } from '../devices/book.ts'
 import { silentLog } from '../log.ts'
 import { systemClock, systemRandom } from '../system.ts'
 import { browserPolicyProblem } from './browser-policy.ts'
 
 /** What was looked at. */
-export type Subject = 'config' | 'agent' | 'journal' | 'disk' | 'broker' | 'device' | 'browser'
+export type Subject = 'config' | 'agent' | 'journal' | 'disk' | 'broker' | 'page' | 'device' | 'browser'
 
 /** One thing that was looked at, and what is wrong with it. */
 export interface Finding {
@@ -33,14 +33,20 @@ const deviceOpenPatience = 5_000
 export async function examine(configFile: string, libraryFolder: string): Promise<Finding[]> {
   const { config, problems } = loadConfig(configFile, libraryFolder)
   if (!config) return problems.map((error) => ({ subject: 'config', state: 'bad', error }))
-  const running = await controlClient(config.dataFolder)
-    .status()
-    .catch(() => undefined)
-  const rest = running ? examineRunning(running, config) : await examineStopped(config)
+  const client = controlClient(config.dataFolder)
+  const running = await client.status().catch(() => undefined)
+  const rest = running ? examineRunning(running, config, await examinePage(client)) : await examineStopped(config)
   return [{ subject: 'config', state: 'good' }, ...rest, examineDisk(config.dataFolder), ...examineBrowser(config)]
 }
 
-function examineRunning(status: AgentStatus, config: Config): Finding[] {
+/** Nothing where the agent serves none, as in a process of somebody else's. */
+async function examinePage(client: ControlClient): Promise<Finding[]> {
+  const { url, problem } = await client.page().catch(() => ({ url: undefined, problem: undefined }))
+  if (problem) return [bad('page', unpackError(problem, 'DB-AGT-003'))]
+  return url === undefined ? [] : [{ subject: 'page', state: 'good' }]
+}
+
+function examineRunning(status: AgentStatus, config: Config, page: readonly Finding[]): Finding[] {
   const wrong = journalError(status.journal, config.dataFolder)
   return [
     { subject: 'agent', state: 'good' },
@@ -48,6 +54,7 @@ function examineRunning(status: AgentStatus, config: Config): Finding[] {
     status.online
       ? { subject: 'broker', state: 'good' }
       : bad('broker', new DeskError(status.error ?? 'DB-LNK-001', { broker: config.broker().url, reason: '–' })),
+    ...page,
     ...status.devices.map(({ name, state, reason }): Finding => {
       if (state === 'ready') return { subject: 'device', name, state: 'good' }
       const code: ErrorCode = reason !== undefined && isErrorCode(reason) ? reason : 'DB-AGT-003'

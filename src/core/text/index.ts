@@ -1,5 +1,6 @@
 import { agentTexts } from './agent.ts'
 import { agentSessionTexts } from './agent-session.ts'
+import { agentDeskTexts } from './agent-desk.ts'
 import { busTexts } from './bus.ts'
 import { busServiceTexts } from './bus-service.ts'
 import { centreTexts } from './centre.ts'
@@ -16,7 +17,9 @@ import type { Entry, Language } from './entry.ts'
 import { hallTexts } from './hall.ts'
 import { journalTexts } from './journal.ts'
 import { linkTexts } from './link.ts'
+import { pageTexts } from './page.ts'
 import { pageLearnTexts } from './page-learn.ts'
+import { pageMoreTexts } from './page-more.ts'
 import { profileTexts } from './profile.ts'
 import { profileDeviceTexts } from './profile-device.ts'
 import { sqliteTexts } from './sqlite.ts'
@@ -27,6 +30,9 @@ export type { Entry, Language } from './entry.ts'
 export const texts = {
   ...agentTexts,
   ...agentSessionTexts,
+  ...agentDeskTexts,
+  ...pageTexts,
+  ...pageMoreTexts,
   ...busTexts,
   ...busServiceTexts,
   ...centreTexts,

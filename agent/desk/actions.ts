@@ -1,0 +1,136 @@
+import { Type } from 'typebox'
+import { type DeskInput, type Json, parseTime } from '../../src/contract/index.ts'
+import { type Clock, DeskError, type Random, type Uuid, uuidv7 } from '../../src/core/index.ts'
+import { type Actions, action, applicationActions, deskActions } from '../../src/desk/index.ts'
+import type { Agent } from '../agent.ts'
+import { roles } from '../config/schema.ts'
+import { learnActions } from '../learn/learn-actions.ts'
+import { learningView } from '../learn/tell-learning.ts'
+import { deviceTester } from './device-test.ts'
+import type { Locks } from './locks.ts'
+import { pinProof } from './officer-proof.ts'
+import type { Picture } from './picture.ts'
+import { rosterOf } from './view.ts'
+
+/** What the actions of the desk's page work on. */
+export interface DeskActionsOptions {
+  readonly agent: Agent
+  readonly picture: Pick<Picture, 'view' | 'changed'>
+  readonly locks: Locks
+  readonly clock: Clock
+  readonly random: Random
+}
+
+const closed = { additionalProperties: false } as const
+const name = Type.String({ minLength: 1, maxLength: 31 })
+const path = Type.String({ minLength: 1, maxLength: 4096 })
+const nothing = Type.Object({}, closed)
+const adoption = Type.Object({ path, counter: name, role: Type.Optional(Type.Enum([...roles])) }, closed)
+
+/** Everything that the officer's page may ask for: the actions of the API and what only this page knows. */
+export function deskPageActions(options: DeskActionsOptions): Actions {
+  return { ...counterActions(options), ...officerActions(options), ...deviceActions(options) }
+}
+
+/** How every input of the page begins. */
+function begin({ clock, random }: DeskActionsOptions, counter: string) {
+  return { id: uuidv7(clock.wall(), random) as Uuid, source: 'page', counter } as const
+}
+
+function accept({ agent, locks }: DeskActionsOptions) {
+  return async (input: DeskInput) => {
+    if (locks.isLocked(input.counter)) throw new DeskError('DB-AGT-040', { counter: input.counter })
+    await agent.accept(input)
+    return {}
+  }
+}
+
+function counterActions(options: DeskActionsOptions): Actions {
+  const unlessLocked = accept(options)
+  const via = 'screen'
+  return {
+    call: action(applicationActions.call, ({ counter, ...call }) =>
+      unlessLocked({ ...begin(options, counter), kind: 'call', ...call, via }),
+    ),
+    'rating-open': action(applicationActions['rating-open'], ({ counter, ...about }) =>
+      unlessLocked({ ...begin(options, counter), kind: 'rating-open', ...about, via }),
+    ),
+    dossier: action(applicationActions.dossier, ({ counter, code, act }) =>
+      unlessLocked({ ...begin(options, counter), kind: 'dossier', code, act }),
+    ),
+    'late-entry': action(deskActions['late-entry'], ({ counter, ticket, dossiers, ...times }) => {
+      const [began, ended] = [timeOf(times.began), timeOf(times.ended)]
+      if (ended < began || ended > options.clock.wall()) throw new DeskError('DB-AGT-042')
+      return unlessLocked({ ...begin(options, counter), kind: 'late-entry', ticket, dossiers, began, ended, via })
+    }),
+  }
+}
+
+function timeOf(written: string): number {
+  const wall = parseTime(written)
+  if (Number.isNaN(wall)) throw new DeskError('DB-AGT-042')
+  return wall
+}
+
+function officerActions(options: DeskActionsOptions): Actions {
+  const { agent, locks, picture, clock, random } = options
+  const prove = async (officer: string, pin: string | undefined) => {
+    const salt = rosterOf(await agent.insight.site()).find((one) => one.officer === officer)?.salt
+    if (salt === undefined || pin === undefined) return {}
+    return { proof: await pinProof(pin, salt, uuidv7(clock.wall(), random)) }
+  }
+  return {
+    'sign-in': action(deskActions['sign-in'], async ({ counter, officer, pin, ...rest }) => {
+      const proof = await prove(officer, pin)
+      locks.asked(counter)
+      await agent.accept({ ...begin(options, counter), kind: 'sign-in', officer, ...proof, ...rest, via: 'screen' })
+      return {}
+    }),
+    'sign-out': action(deskActions['sign-out'], ({ counter, ...rest }) =>
+      accept(options)({ ...begin(options, counter), kind: 'sign-out', ...rest, via: 'screen' }),
+    ),
+    lock: action(deskActions.lock, ({ counter }) => {
+      if (!agent.insight.counters().some(({ id }) => id === counter)) throw new DeskError('DB-AGT-004', { counter })
+      locks.lock(counter)
+      picture.changed()
+      return {}
+    }),
+  }
+}
+
+function deviceActions({ agent, picture, clock }: DeskActionsOptions): Actions {
+  const test = deviceTester(agent.insight, clock)
+  const { adoption: adopting, learning } = agent
+  return {
+    'device-test': action(deskActions['device-test'], (wish) => {
+      const device = picture.view().devices.find((one) => one.name === wish.name)
+      if (!device) throw new DeskError('DB-AGT-041', { device: wish.name })
+      test(device, wish.test)
+      return {}
+    }),
+    adopt: action(adoption, ({ path, counter, role }) => {
+      const name = adopting.adopt({ path, counter, ...(role === undefined ? {} : { role }) })
+      picture.changed()
+      return { name }
+    }),
+    release: action(Type.Object({ name: path }, closed), async ({ name }) => {
+      await adopting.release(name)
+      picture.changed()
+      return {}
+    }),
+    'learn-state': action(nothing, () => {
+      const view: unknown = learningView({ attached: learning.attached(), lesson: learning.state() })
+      return view as Json
+    }),
+    ...learnActions(
+      {
+        start: async (wish) => learning.start(wish),
+        answer: async (words) => learning.answer(words),
+        cancel: () => learning.cancel(),
+        save: async () => ({ file: learning.save() }),
+        use: async (counter) => ({ name: learning.use(counter) }),
+      },
+      picture.changed,
+    ),
+  }
+}

@@ -1,0 +1,43 @@
+import type { DeviceHealth } from '../../src/contract/index.ts'
+import { DeskError, isErrorCode } from '../../src/core/index.ts'
+import type { DeviceOffer, DeviceView } from '../../src/desk/index.ts'
+import type { OfferView } from '../devices/offer-view.ts'
+import type { ProfileLibrary } from '../profile-library.ts'
+import { problemOf } from './words.ts'
+
+/** One device as a clerk sees it. */
+export function deviceView(health: DeviceHealth, isAdopted: boolean, library: ProfileLibrary): DeviceView {
+  const { name, profile, role, counter, state } = health
+  const found = library.find(profile)
+  return {
+    name,
+    title: found && !(found instanceof DeskError) ? found.name : profile,
+    role,
+    counter,
+    state,
+    problem: deviceProblem(health),
+    isAdopted,
+    tests: [...deviceTests(health, library)],
+  }
+}
+
+/** What can be tried at a device: what its profile can do of what its role shows. */
+export function deviceTests({ profile, role }: DeviceHealth, library: ProfileLibrary): DeviceView['tests'] {
+  const found = library.find(profile)
+  if (!found || found instanceof DeskError) return []
+  if (role === 'rating-pad' && found.commands.has('arm')) return ['lamps']
+  return role !== 'scanner' && found.commands.has('show') ? ['display'] : []
+}
+
+/** A plugged device that nobody uses. */
+export function offerView({ path, name, profile, role }: OfferView): DeviceOffer {
+  return { path, title: name, profile, role }
+}
+
+/** A device that is on its way has no problem yet; one that is ready may have one all the same. */
+function deviceProblem({ name, state, reason }: DeviceHealth): DeviceView['problem'] {
+  if (reason === undefined) return null
+  if (state === 'opening') return null
+  const args = { device: name, port: name, url: name, place: name, reason }
+  return problemOf(isErrorCode(reason) ? { code: reason, args } : { code: 'DB-AGT-003', args })
+}

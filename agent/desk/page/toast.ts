@@ -1,0 +1,20 @@
+import type { Words } from '../../../src/desk/index.ts'
+import { byId, make } from '../../page/dom.ts'
+import { currentLanguage, say } from '../../page/words.ts'
+
+/** How much a toast matters. */
+export type Tone = 'info' | 'warning' | 'error'
+
+const shownFor: Readonly<Record<Tone, number>> = { info: 6_000, warning: 10_000, error: 15_000 }
+const most = 3
+
+/** Says something for a few seconds. Screen readers are told, too; a click takes it away. */
+export function toast(tone: Tone, words: Words): void {
+  const list = byId('toasts')
+  const item = make('p', `toast ${tone}`)
+  item.append(make('b', '', say(`page.notice.${tone}`)), ' ', words[currentLanguage()])
+  item.addEventListener('click', () => item.remove())
+  list.append(item)
+  while (list.children.length > most) list.firstElementChild?.remove()
+  setTimeout(() => item.remove(), shownFor[tone])
+}

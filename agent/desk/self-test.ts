@@ -1,0 +1,62 @@
+import { networkInterfaces } from 'node:os'
+import { DeskError, type ErrorCode } from '../../src/core/index.ts'
+import type { DeskView, Problem, Words } from '../../src/desk/index.ts'
+import { examine, type Finding } from '../doctor/examine.ts'
+import { problemOf, wordsOf } from './words.ts'
+
+/** One thing that was looked at, as somebody who is no technician reads it. */
+export interface SelfTestLine {
+  readonly subject: Words
+  readonly state: 'good' | 'bad' | 'unsure'
+  readonly problem: Problem | null
+}
+
+/** What the self-test looks at beside what the doctor does. */
+export interface SelfTestOptions {
+  readonly configFile: string
+  readonly libraryFolder: string
+  view(): DeskView
+}
+
+/** Looks at everything between the desk and the centre, in the order in which one needs the other. */
+export async function selfTest({ configFile, libraryFolder, view }: SelfTestOptions): Promise<SelfTestLine[]> {
+  const findings = await examine(configFile, libraryFolder)
+  const { link, clock, devices } = view()
+  const titleOf = (name: string) => devices.find((device) => device.name === name)?.title ?? name
+  const lines = findings.map((finding) => lineOf(finding, titleOf))
+  const isFirst = (finding: Finding) => finding.subject !== 'device' && finding.subject !== 'disk'
+  const split = findings.findIndex((finding) => !isFirst(finding))
+  const before = split < 0 ? lines : lines.slice(0, split)
+  return [
+    networkLine(),
+    ...before,
+    judged(
+      'page.check.centre',
+      link.state === 'online' ? undefined : link.state === 'alone' ? 'DB-AGT-045' : 'DB-AGT-046',
+    ),
+    judged('page.check.clock', clock === 'synced' ? undefined : 'DB-AGT-047', 'unsure'),
+    ...lines.slice(before.length),
+  ]
+}
+
+function networkLine(): SelfTestLine {
+  const isUp = Object.values(networkInterfaces()).some((list) => list?.some(({ internal }) => !internal))
+  return judged('page.check.network', isUp ? undefined : 'DB-AGT-048')
+}
+
+function judged(
+  subject: Parameters<typeof wordsOf>[0],
+  code: ErrorCode | undefined,
+  state: 'bad' | 'unsure' = 'bad',
+): SelfTestLine {
+  if (code === undefined) return { subject: wordsOf(subject), state: 'good', problem: null }
+  return { subject: wordsOf(subject), state, problem: problemOf(new DeskError(code)) }
+}
+
+function lineOf({ subject, name, state, error }: Finding, titleOf: (name: string) => string): SelfTestLine {
+  const words =
+    subject === 'device'
+      ? wordsOf('page.check.device', { device: titleOf(name ?? '') })
+      : wordsOf(`page.check.${subject}`)
+  return { subject: words, state, problem: error ? problemOf(error) : null }
+}

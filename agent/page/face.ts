@@ -1,0 +1,25 @@
+/** The mouth of each face, within a circle of radius 10. */
+const mouths = {
+  'very-sad': 'M-5 5.5Q0 0 5 5.5',
+  sad: 'M-4.5 5Q0 2.2 4.5 5',
+  neutral: 'M-4.5 4H4.5',
+  happy: 'M-4.5 3Q0 6 4.5 3',
+  'very-happy': 'M-5 2Q0 9 5 2',
+} as const
+
+/** A face, drawn. What it says stands beside it in words. */
+export function face(look: keyof typeof mouths): SVGSVGElement {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg')
+  svg.setAttribute('viewBox', '-11 -11 22 22')
+  svg.setAttribute('aria-hidden', 'true')
+  const draw = (tag: string, attributes: Readonly<Record<string, string>>) => {
+    const shape = document.createElementNS('http://www.w3.org/2000/svg', tag)
+    for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value)
+    svg.append(shape)
+  }
+  draw('circle', { r: '10', class: 'skin' })
+  draw('circle', { cx: '-3.5', cy: '-3', r: '1.3', class: 'eye' })
+  draw('circle', { cx: '3.5', cy: '-3', r: '1.3', class: 'eye' })
+  draw('path', { d: mouths[look], class: 'mouth' })
+  return svg
+}
