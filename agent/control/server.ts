@@ -125,7 +125,7 @@ async function pressKey(
 ): Promise<{ counter: string }> {
   const action = callActions.find((one) => one === name)
   if (!action) throw new DeskError('DB-AGT-043', { name, known: callActions.join(', ') })
-  const known = agent.insight.counters().map(({ id }) => id)
+  const known = agent.counters().map(({ id }) => id)
   const [first = ''] = known
   if (counter === undefined && known.length > 1) throw new DeskError('DB-AGT-044', { known: known.join(', '), first })
   const pressed = counter ?? first

@@ -21,6 +21,8 @@ export interface DeskActionsOptions {
   readonly random: Random
 }
 
+/** As the counter has it: what lies longer back is no work of this month's books. */
+const longestLate = 30 * 86_400_000
 const closed = { additionalProperties: false } as const
 const name = Type.String({ minLength: 1, maxLength: 31 })
 const path = Type.String({ minLength: 1, maxLength: 4096 })
@@ -60,7 +62,8 @@ function counterActions(options: DeskActionsOptions): Actions {
     ),
     'late-entry': action(deskActions['late-entry'], ({ counter, ticket, dossiers, ...times }) => {
       const [began, ended] = [timeOf(times.began), timeOf(times.ended)]
-      if (ended < began || ended > options.clock.wall()) throw new DeskError('DB-AGT-042')
+      const now = options.clock.wall()
+      if (ended < began || ended > now || began < now - longestLate) throw new DeskError('DB-AGT-042')
       return unlessLocked({ ...begin(options, counter), kind: 'late-entry', ticket, dossiers, began, ended, via })
     }),
   }
@@ -75,14 +78,13 @@ function timeOf(written: string): number {
 function officerActions(options: DeskActionsOptions): Actions {
   const { agent, locks, picture, clock, random } = options
   const prove = async (officer: string, pin: string | undefined) => {
-    const salt = rosterOf(await agent.insight.site()).find((one) => one.officer === officer)?.salt
+    const salt = rosterOf(agent).find((one) => one.officer === officer)?.salt
     if (salt === undefined || pin === undefined) return {}
     return { proof: await pinProof(pin, salt, uuidv7(clock.wall(), random)) }
   }
   return {
     'sign-in': action(deskActions['sign-in'], async ({ counter, officer, pin, ...rest }) => {
       const proof = await prove(officer, pin)
-      locks.asked(counter)
       await agent.accept({ ...begin(options, counter), kind: 'sign-in', officer, ...proof, ...rest, via: 'screen' })
       return {}
     }),
@@ -90,7 +92,7 @@ function officerActions(options: DeskActionsOptions): Actions {
       accept(options)({ ...begin(options, counter), kind: 'sign-out', ...rest, via: 'screen' }),
     ),
     lock: action(deskActions.lock, ({ counter }) => {
-      if (!agent.insight.counters().some(({ id }) => id === counter)) throw new DeskError('DB-AGT-004', { counter })
+      if (!agent.counters().some(({ id }) => id === counter)) throw new DeskError('DB-AGT-004', { counter })
       locks.lock(counter)
       picture.changed()
       return {}

@@ -1,13 +1,13 @@
-import { type DeskOutput, formatTime } from '../../src/contract/index.ts'
+import { formatTime } from '../../src/contract/index.ts'
 import { type Clock, isErrorCode, type TextKey } from '../../src/core/index.ts'
 import type { Notice } from '../../src/desk/index.ts'
+import type { AgentChange } from '../changes.ts'
 import { wordsOf } from './words.ts'
 
 /** What counters told their officers lately. */
 export interface Notices {
   list(): readonly Notice[]
-  /** Keeps one, where the output is one. */
-  add(output: DeskOutput): Notice | undefined
+  add(told: Extract<AgentChange, { kind: 'notice' }>): Notice
 }
 
 const kept = 20
@@ -17,7 +17,14 @@ const warnings: ReadonlySet<TextKey> = new Set([
   'counter.notice.unanswered',
   'counter.notice.unanswered-recorded',
   'counter.notice.refused',
+  'counter.notice.line-empty',
+  'counter.notice.signed-in-unproven',
+  'counter.notice.officer-unknown',
+  'counter.notice.officer-running',
   'counter.notice.rating-level',
+  'counter.notice.no-dossier',
+  'counter.notice.late-times',
+  'counter.notice.late-ticket',
 ])
 
 /** Numbers begin anew with each life of the desk. */
@@ -26,14 +33,17 @@ export function keepNotices(clock: Clock): Notices {
   let notices: readonly Notice[] = []
   return {
     list: () => notices,
-    add(output) {
-      if (output.kind !== 'notice') return undefined
+    add({ counter, text, args }) {
       last++
-      const words = wordsOf(output.text, output.args)
-      const notice = { number: last, at: formatTime(clock.wall()), counter: output.counter, words } as const
-      const told: Notice = { ...notice, tone: toneOf(output.text) }
-      notices = [...notices, told].slice(-kept)
-      return told
+      const notice: Notice = {
+        number: last,
+        at: formatTime(clock.wall()),
+        counter,
+        tone: toneOf(text),
+        words: wordsOf(text, args),
+      }
+      notices = [...notices, notice].slice(-kept)
+      return notice
     },
   }
 }

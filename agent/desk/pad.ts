@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import type { DeskConfig, Json, RatingSet } from '../../src/contract/index.ts'
+import type { Json, RatingSet } from '../../src/contract/index.ts'
 import { type Clock, DeskError, type Random, text, uuidv7 } from '../../src/core/index.ts'
 import { type Actions, action } from '../../src/desk/index.ts'
 import type { Agent } from '../agent.ts'
@@ -28,9 +28,13 @@ const rating = Type.Object(
  */
 export function padActions({ agent, clock, random }: PadOptions): Actions {
   return {
-    'pad-set': action(Type.Object({}, closed), async () => ratingSet(await agent.insight.site()) as unknown as Json),
+    'pad-set': action(Type.Object({}, closed), () => {
+      const [first] = agent.counters()
+      const set: unknown = (first && agent.rules(first.id).rating) ?? usual
+      return set as Json
+    }),
     rate: action(rating, async ({ counter, service, level }) => {
-      const open = agent.insight.counters().find(({ id }) => id === counter)?.state.window
+      const open = agent.counters().find(({ id }) => id === counter)?.rating
       if (open?.service !== service) throw new DeskError('DB-AGT-049')
       const id = uuidv7(clock.wall(), random)
       await agent.accept({ kind: 'rating', id, source: 'second-screen', counter, level, via: 'screen' })
@@ -39,13 +43,9 @@ export function padActions({ agent, clock, random }: PadOptions): Actions {
   }
 }
 
-/** The level set of the centre, else the one that the desk begins with. */
-export function ratingSet(site: DeskConfig | undefined): RatingSet {
-  return site?.rating ?? usual
-}
-
 const both = (key: Parameters<typeof text>[0]) => ({ vi: text(key, 'vi'), en: text(key, 'en') })
 
+/** Where only the size of the set is known. */
 const usual: RatingSet = {
   scale: '5-2025',
   question: both('page.pad.question'),

@@ -5,7 +5,8 @@ import type { Config } from '../config/config.ts'
 import { differences } from './differences.ts'
 import type { Locks } from './locks.ts'
 import { keepNotices } from './notices.ts'
-import { deskView, linkState, type Sight } from './view.ts'
+import { unlockBySignIn } from './unlocking.ts'
+import { deskView } from './view.ts'
 
 /** The desk as its page sees it, kept up to date and told to whoever follows. */
 export interface Picture {
@@ -18,9 +19,9 @@ export interface Picture {
 
 /** What a picture is drawn from. */
 export interface PictureOptions {
-  readonly agent: Pick<Agent, 'status' | 'insight'>
+  readonly agent: Agent
   readonly config: Config
-  readonly locks: Pick<Locks, 'isLocked' | 'look'>
+  readonly locks: Locks
   readonly clock: Clock
   readonly random: Random
 }
@@ -30,43 +31,27 @@ const askEvery = 1_000
 const askSoon = 150
 
 /** Draws a running agent. Resolves with the first view. */
-export async function drawPicture(options: PictureOptions): Promise<Picture> {
-  const { agent, config, locks, clock, random } = options
-  const { insight } = agent
+export async function drawPicture({ agent, config, locks, clock, random }: PictureOptions): Promise<Picture> {
   const notices = keepNotices(clock)
-  let [status, site] = await Promise.all([agent.status(), insight.site()])
-  let link = { state: linkState({ insight }), since: clock.wall() }
+  let status = await agent.status()
   let asking: Timer | undefined
   let stopped = false
 
-  const draw = (): DeskView => {
-    locks.look(insight.counters())
-    const state = linkState({ insight })
-    if (state !== link.state) link = { state, since: clock.wall() }
-    const sight: Sight = {
-      ...{ config, insight, clock, status, site },
-      notices: notices.list(),
-      linkSince: link.since,
-      isLocked: locks.isLocked,
-    }
-    return deskView(sight)
-  }
+  const draw = () => deskView({ config, agent, status, notices: notices.list(), isLocked: locks.isLocked })
   let drawn = draw()
   const tell = () => {
     const before = drawn
     drawn = draw()
     for (const event of differences(before, drawn)) feed.publish(event)
   }
-  const ask = async () => {
-    // An agent that is about to stop answers no more; what was seen last stays.
-    ;[status, site] = await Promise.all([agent.status(), insight.site()]).catch(() => [status, site] as const)
-    if (!stopped) tell()
-  }
   const askIn = (ms: number) => {
     asking ??= clock.after(ms, async () => {
-      await ask()
+      // An agent that is about to stop answers no more; what was seen last stays.
+      status = await agent.status().catch(() => status)
       asking = undefined
-      if (!stopped && feed.followers() > 0) askIn(askEvery)
+      if (stopped) return
+      tell()
+      if (feed.followers() > 0) askIn(askEvery)
     })
   }
   const feed = createFeed<DeskView, DeskEvent>({
@@ -81,12 +66,10 @@ export async function drawPicture(options: PictureOptions): Promise<Picture> {
     tell()
     askIn(askSoon)
   }
-  const unfollow = insight.follow({
-    told(output) {
-      const notice = notices.add(output)
-      if (notice) feed.publish({ kind: 'notice', notice })
-    },
-    changed,
+  const leave = agent.onChange((change) => {
+    unlockBySignIn(agent, locks, change)
+    if (change.kind === 'notice') feed.publish({ kind: 'notice', notice: notices.add(change) })
+    changed()
   })
   return {
     feed,
@@ -94,7 +77,7 @@ export async function drawPicture(options: PictureOptions): Promise<Picture> {
     changed,
     stop() {
       stopped = true
-      unfollow()
+      leave()
       asking?.cancel()
     },
   }

@@ -1,10 +1,9 @@
-import { type DeskConfig, formatTime, type RosterEntry } from '../../src/contract/index.ts'
-import { type Clock, DeskError } from '../../src/core/index.ts'
-import type { CounterView, DeskView, LinkView, Notice, Problem } from '../../src/desk/index.ts'
+import { formatTime, type RosterEntry } from '../../src/contract/index.ts'
+import { DeskError } from '../../src/core/index.ts'
+import type { DeskView, LinkView, Notice, Problem } from '../../src/desk/index.ts'
 import { diskCodes } from '../../src/journal/index.ts'
-import type { AgentStatus } from '../agent.ts'
+import type { Agent, AgentStatus } from '../agent.ts'
 import type { Config } from '../config/config.ts'
-import type { Insight } from '../insight.ts'
 import { counterView } from './counter-view.ts'
 import { deviceView, offerView } from './devices-view.ts'
 import { problemOf } from './words.ts'
@@ -12,73 +11,49 @@ import { problemOf } from './words.ts'
 /** What the page is drawn from. */
 export interface Sight {
   readonly config: Pick<Config, 'centre' | 'desk' | 'language' | 'library' | 'dataFolder'>
-  readonly insight: Insight
-  readonly clock: Clock
+  readonly agent: SeenAgent
   /** What the agent last said of what must be asked of the disk. */
   readonly status: AgentStatus
-  readonly site: DeskConfig | undefined
   readonly notices: readonly Notice[]
-  /** Since when the link is as it is, wall milliseconds. */
-  readonly linkSince: number
   isLocked(counter: string): boolean
 }
 
+/** What is seen of an agent. */
+export type SeenAgent = Pick<Agent, 'counters' | 'centre' | 'rules' | 'devices' | 'offers' | 'insight'>
+
 /** The whole desk as its officer's page shows it. Never a rating. */
-export function deskView(sight: Sight): DeskView {
-  const { config, status, site, insight, notices } = sight
-  const { centre, desk, language } = config
+export function deskView({ config, agent, status, notices, isLocked }: Sight): DeskView {
+  const { centre, desk, language, library } = config
+  const adopted = agent.insight.adopted()
   return {
     desk: { centre, desk, version: status.version, language },
-    link: linkView(sight),
-    clock: insight.clock(),
+    link: linkView(agent, status),
+    clock: agent.insight.clock(),
     disk: status.journal.disk,
-    alarms: alarmsOf(sight),
-    counters: insight.counters().map((counter) => viewOfCounter(sight, counter)),
-    officers: rosterOf(site).map(({ officer, name, salt }) => ({ officer, name, needsPin: salt !== undefined })),
-    ...devicesOf(sight),
+    alarms: alarmsOf(agent, status, config.dataFolder),
+    counters: agent.counters().map((one) => counterView(one, agent.rules(one.id), isLocked(one.id))),
+    officers: rosterOf(agent).map(({ officer, name, salt }) => ({ officer, name, needsPin: salt !== undefined })),
+    devices: agent.devices().map((health) => deviceView(health, adopted.includes(health.name), library)),
+    offers: agent.offers().map(offerView),
     notices: [...notices],
   }
 }
 
-/** The state of the way to the centre, as the page words it. */
-export function linkState({ insight }: Pick<Sight, 'insight'>): LinkView['state'] {
-  return insight.link().online ? 'online' : 'offline'
+/** Who may sign in here; the centre gives one list for the desk. */
+export function rosterOf(agent: Pick<SeenAgent, 'counters' | 'rules'>): readonly RosterEntry[] {
+  const [first] = agent.counters()
+  return (first && agent.rules(first.id).officers) ?? []
 }
 
-/** Who may sign in here. */
-export function rosterOf(site: DeskConfig | undefined): readonly RosterEntry[] {
-  return site?.officers ?? []
+function linkView(agent: SeenAgent, { journal }: AgentStatus): LinkView {
+  const { state, since, problem } = agent.centre()
+  const why = state === 'offline' && problem ? problemOf(problem) : null
+  return { state, since: formatTime(since), unsent: journal.backlog, problem: why }
 }
 
-function viewOfCounter(sight: Sight, counter: ReturnType<Insight['counters']>[number]): CounterView {
-  const { clock, insight, site } = sight
-  const now = { wall: clock.wall(), mono: clock.mono(), quality: insight.clock() }
-  return counterView(counter, { now, roster: rosterOf(site), isLocked: sight.isLocked(counter.id) })
-}
-
-function linkView(sight: Sight): LinkView {
-  const { error } = sight.insight.link()
-  const state = linkState(sight)
-  return {
-    state,
-    since: formatTime(sight.linkSince),
-    unsent: sight.status.journal.backlog,
-    problem: state === 'offline' && error ? problemOf(error) : null,
-  }
-}
-
-function alarmsOf({ insight, status, config }: Sight): Problem[] {
-  const { disk, diskUsed } = status.journal
+function alarmsOf(agent: SeenAgent, { journal }: AgentStatus, folder: string): Problem[] {
+  const { disk, diskUsed } = journal
   const used = diskUsed ?? '–'
-  const diskAlarm =
-    disk === 'room' ? [] : [new DeskError(diskCodes[disk], { folder: config.dataFolder, used, free: '–' })]
-  return [...diskAlarm, ...insight.link().alarms].map(problemOf)
-}
-
-function devicesOf({ status, insight, config }: Sight): Pick<DeskView, 'devices' | 'offers'> {
-  const adopted = insight.adopted()
-  return {
-    devices: status.devices.map((health) => deviceView(health, adopted.includes(health.name), config.library)),
-    offers: status.offers.map(offerView),
-  }
+  const diskAlarm = disk === 'room' ? [] : [new DeskError(diskCodes[disk], { folder, used, free: '–' })]
+  return [...diskAlarm, ...agent.centre().alarms].map(problemOf)
 }

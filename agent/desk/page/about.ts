@@ -10,7 +10,6 @@ interface About {
   readonly link: {
     readonly broker: string
     readonly protocol: string | null
-    readonly siteRevision: number | null
   }
   readonly journal: {
     readonly epoch: string
@@ -63,7 +62,6 @@ function linkCard({ link }: About): HTMLElement {
   return card('link', [
     ['broker', link.broker],
     ['protocol', link.protocol ?? '–'],
-    ['settings', link.siteRevision === null ? '–' : String(link.siteRevision)],
   ])
 }
 

@@ -68,19 +68,25 @@ function drawLevels({ levels, scale }: RatingSet, rating: CounterView['rating'])
   const shown = `${scale} ${rating?.service} ${pressed?.level}`
   if (list.dataset.shown === shown) return
   list.dataset.shown = shown
-  if (!rating) return list.replaceChildren()
   list.replaceChildren(
-    ...levels.map(({ label, face: named }, index) => {
-      const button = make('button', 'level')
-      button.dataset.level = String(index + 1)
-      button.ariaPressed = String(pressed?.level === index + 1)
-      const look = named ?? usualFaces[levels.length]?.[index] ?? 'neutral'
-      button.dataset.face = look
-      button.append(face(look), make('span', '', label.vi))
-      button.addEventListener('click', () => void rate(rating.service, index + 1))
-      return button
-    }),
+    ...(rating ? levels.map((level, index) => levelButton(level, index, levels.length, rating.service)) : []),
   )
+}
+
+function levelButton(
+  { label, face: named }: RatingSet['levels'][number],
+  index: number,
+  of: number,
+  service: string,
+): HTMLElement {
+  const button = make('button', 'level')
+  button.dataset.level = String(index + 1)
+  button.ariaPressed = String(pressed?.level === index + 1)
+  const look = named ?? usualFaces[of]?.[index] ?? 'neutral'
+  button.dataset.face = look
+  button.append(face(look), make('span', '', label.vi))
+  button.addEventListener('click', () => void rate(service, index + 1))
+  return button
 }
 
 async function rate(service: string, level: number): Promise<void> {

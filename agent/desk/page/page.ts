@@ -98,8 +98,8 @@ function pressed(key: PanelKey): void {
   const counter = counterNow()
   if (!counter || counter.isLocked) return
   const why = whyNot(counter, key)
-  if (why !== undefined) return toast('warning', { vi: why, en: why })
-  press(key, counter, (more) => void ask(post, 'call', { counter: counter.id, action: key, ...more }))
+  if (why !== undefined) toast('warning', { vi: why, en: why })
+  else press(key, counter, (more) => void ask(post, 'call', { counter: counter.id, action: key, ...more }))
 }
 
 function rate(): void {

@@ -71,10 +71,12 @@ export function laySignIn(post: Post): SignIn {
       stopWaiting()
       return close()
     }
-    const denied = view.notices.findLast((one) => one.number > (waiting?.notice ?? 0) && one.counter === counter?.id)
-    if (!denied) return
+    const said = view.notices.findLast((one) => one.number > (waiting?.notice ?? 0) && one.counter === counter?.id)
+    if (!said) return
     stopWaiting()
-    tell(denied.words[currentLanguage()])
+    // The same officer once more changes nothing that could be seen.
+    if (said.tone === 'info') close()
+    else tell(said.words[currentLanguage()])
   }
 
   layPinPad()
@@ -131,9 +133,10 @@ function drawDialog({ view, counter, purpose, officer }: Drawn, choose: (officer
   byId('signing').classList.toggle('leaving', !isIn)
   byId('signing-offline').hidden = !isIn || view.link.state === 'online'
   byId('roster-none').hidden = view.officers.length > 0
+  byId('officer-name-label').hidden = view.officers.length > 0
   byId('roster-find-label').hidden = view.officers.length <= fewNames
   drawRoster(view.officers, officer, choose)
-  const needsPin = view.officers.find((one) => one.officer === officer)?.needsPin ?? true
+  const needsPin = view.officers.find((one) => one.officer === officer)?.needsPin ?? view.officers.length > 0
   for (const id of ['pin', 'pin-label', 'pin-pad']) byId(id).hidden = !needsPin
   byId('pin-none').hidden = needsPin
   byId('parting').hidden = !isParting(counter, purpose, officer)
@@ -169,7 +172,7 @@ function isParting(
   officer: string | undefined,
 ): boolean {
   if (!service) return false
-  return purpose === 'sign-out' || (sits !== null && officer !== undefined && officer !== sits.officer)
+  return service.phase === 'running' && (purpose === 'sign-out' || officer !== sits?.officer)
 }
 
 /** The body of the request, or what is missing in it. */
@@ -183,11 +186,18 @@ function wishOf(
   if (isParting(counter, purpose, officer) && !running) return say('page.sign-in.parting')
   const parting = isParting(counter, purpose, officer) ? { running } : {}
   if (purpose === 'sign-out') return { counter: counter.id, ...parting }
+  if (view.officers.length === 0) return typedWish(counter, parting)
   const entry = view.officers.find((one) => one.officer === officer)
   if (!entry) return say('page.sign-in.choose')
   const pin = fieldById('pin').value
   if (entry.needsPin && pin.length < 4) return say('page.sign-in.short')
   return { counter: counter.id, officer: entry.officer, ...(entry.needsPin ? { pin } : {}), ...parting }
+}
+
+/** Without a list nobody can be asked for a PIN, and the name is what somebody says. */
+function typedWish({ id }: CounterView, parting: object): object | string {
+  const officer = fieldById('officer-name').value.trim()
+  return officer ? { counter: id, officer, ...parting } : say('page.sign-in.choose')
 }
 
 /** Who sits here, and whether pages may act. */

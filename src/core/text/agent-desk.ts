@@ -16,8 +16,8 @@ export const agentDeskTexts = {
     vi: 'Giờ bắt đầu và kết thúc không hợp lý',
     en: 'The times of beginning and end make no sense',
     next: {
-      vi: 'Giờ kết thúc phải sau giờ bắt đầu và không ở tương lai.',
-      en: 'The end must come after the beginning, and not in the future.',
+      vi: 'Giờ kết thúc phải sau giờ bắt đầu, không ở tương lai, không quá 30 ngày trước.',
+      en: 'The end must come after the beginning, not in the future, at most 30 days ago.',
     },
   },
   'DB-AGT-043': {
