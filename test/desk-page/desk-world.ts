@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import type { WrittenConfig } from '../../agent/config/schema.ts'
-import { controlClient } from '../../agent/control/client.ts'
+import { type ControlClient, controlClient } from '../../agent/control/client.ts'
 import { type AgentProcess, keepAgentRunning } from '../../agent/demo/agent-process.ts'
 import { type Cable, layCable } from '../../agent/demo/cable.ts'
 import {
@@ -14,7 +14,14 @@ import {
   startCustomerDisplay,
   startRatingPad,
 } from '../../agent/demo/desk/index.ts'
-import { type ReferenceCentre, serveReferenceCentre, startEmbeddedBroker } from '../../src/centre/index.ts'
+import {
+  type HallPlan,
+  openPlan,
+  type ReferenceCentre,
+  serveReferenceCentre,
+  setPin,
+  startEmbeddedBroker,
+} from '../../src/centre/index.ts'
 import type { Fact } from '../../src/contract/index.ts'
 import { silentLog, systemClock, systemRandom } from '../support/faces.ts'
 import { until } from '../support/wait.ts'
@@ -23,47 +30,64 @@ import { until } from '../support/wait.ts'
 export interface DeskWorld {
   readonly folder: string
   readonly configFile: string
-  /** The officer's page. */
+  /** The officer's page, where it is at each start of the agent. */
   readonly url: string
   readonly panel: CallPanel
   readonly pad: RatingPad
   readonly display: CustomerDisplay
   readonly cable: Cable
   readonly agent: AgentProcess
+  readonly client: ControlClient
   readonly centre: ReferenceCentre
-  readonly brokerUrl: string
   /** What the centre has taken, oldest first. */
   readonly facts: readonly Fact[]
-  /** Writes the configuration anew, for the next start. */
-  configure(change: Partial<WrittenConfig>): void
   stop(): Promise<void>
+}
+
+/** How a world may differ. */
+export interface DeskWorldOptions {
+  readonly config?: Partial<WrittenConfig>
+  /** Tickets that always stand in line. */
+  readonly waiting?: number
 }
 
 const entry = join(import.meta.dirname, '../../agent/deskbridge.ts')
 
-/** Starts it. The page is where it was at each start of the agent. */
-export async function startDeskWorld(change: Partial<WrittenConfig> = {}): Promise<DeskWorld> {
+/** The PINs of the officers who have one. */
+export const pins = { 'cb-an': '246810', 'cb-binh': '13579' } as const
+
+const plan: HallPlan = {
+  ...openPlan,
+  centre: 'vinh-long',
+  officers: [
+    { officer: 'cb-an', name: 'Nguyễn Thị An' },
+    { officer: 'cb-binh', name: 'Trần Văn Bình' },
+    { officer: 'cb-chi', name: 'Lê Thị Kim Chi' },
+  ],
+}
+
+/** Starts it, with the page served and the agent online. */
+export async function startDeskWorld({ config = {}, waiting = 20 }: DeskWorldOptions = {}): Promise<DeskWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'deskbridge-desk-page-'))
   const faces = { clock: systemClock, random: systemRandom, log: silentLog }
   const facts: Fact[] = []
   const broker = await startEmbeddedBroker(0)
   const centre = await serveReferenceCentre({
     ...faces,
+    plan,
     folder: join(folder, 'centre'),
     broker: { url: broker.url, clientId: 'test/centre' },
-    keepWaiting: 20,
+    keepWaiting: waiting,
     applied: (applied) => facts.push(...applied.map(({ fact }) => fact)),
   })
+  for (const [officer, pin] of Object.entries(pins)) await setPin(centre.store.database, officer, pin)
   const parts = { ...faces, changed() {} }
-  const [panel, pad, display] = await Promise.all([
-    startCallPanel(parts),
-    startRatingPad(parts),
-    startCustomerDisplay(parts),
-  ])
+  const devices = await Promise.all([startCallPanel(parts), startRatingPad(parts), startCustomerDisplay(parts)])
+  const [panel, pad, display] = devices
   const cable = await layCable(broker.port)
-  const configFile = join(folder, 'deskbridge.yaml')
   const port = await freePort()
-  const config: WrittenConfig = {
+  const configFile = join(folder, 'deskbridge.yaml')
+  const written: WrittenConfig = {
     centre: 'vinh-long',
     desk: 'quay-05',
     data: './desk',
@@ -75,37 +99,38 @@ export async function startDeskWorld(change: Partial<WrittenConfig> = {}): Promi
       { name: 'rating-1', profile: 'generic.rating-pad-5', tcp: pad.address, counter: 5, role: 'rating-pad' },
       { name: 'display-1', profile: 'generic.cd5220', tcp: display.address, counter: 5, role: 'display' },
     ],
+    ...config,
   }
-  const configure = (next: Partial<WrittenConfig>) => writeFileSync(configFile, stringify({ ...config, ...next }))
-  configure(change)
+  writeFileSync(configFile, stringify(written))
   const agent = keepAgentRunning({ entry, configFile, clock: systemClock, logged() {}, changed() {} })
+  const client = controlClient(join(folder, 'desk'))
   const stop = async () => {
     await agent.stop()
     await cable.pull()
-    await Promise.all([panel.stop(), pad.stop(), display.stop()])
+    await Promise.all(devices.map((device) => device.stop()))
     await centre.stop()
     await broker.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  const client = controlClient(join(folder, 'desk'))
-  await until(
-    'the desk is online with its page',
-    async () => {
-      const [status, page] = await Promise.all([client.status(), client.page()]).catch(() => [])
-      return status?.online === true && page?.url !== undefined
-    },
-    60_000,
-  )
+  await untilServed(client).catch(async (error: unknown) => {
+    await stop()
+    throw error
+  })
   const url = `http://127.0.0.1:${port}/`
-  return {
-    ...{ folder, configFile, url, panel, pad, display, cable, agent, centre, facts, configure, stop },
-    brokerUrl: broker.url,
+  return { folder, configFile, url, panel, pad, display, cable, agent, client, centre, facts, stop }
+}
+
+/** Waits until the agent is online and its page is there. */
+export function untilServed(client: ControlClient): Promise<void> {
+  const isServed = async () => {
+    const [status, page] = await Promise.all([client.status(), client.page()])
+    return status.online && page.url !== undefined
   }
+  return until('the desk is online with its page', () => isServed().catch(() => false), 60_000)
 }
 
 async function freePort(): Promise<number> {
   const cable = await layCable(1)
-  const { port } = cable
   await cable.pull()
-  return port
+  return cable.port
 }
