@@ -1,12 +1,18 @@
 import type { DeviceHealth } from '../../src/contract/index.ts'
-import { DeskError, isErrorCode } from '../../src/core/index.ts'
+import { DeskError, isErrorCode, type TextArgs } from '../../src/core/index.ts'
 import type { DeviceOffer, DeviceView } from '../../src/desk/index.ts'
+import type { Config } from '../config/config.ts'
 import type { OfferView } from '../devices/offer-view.ts'
+import { placeArgs } from '../devices/place.ts'
 import type { ProfileLibrary } from '../profile-library.ts'
 import { problemOf } from './words.ts'
 
 /** One device as a clerk sees it. */
-export function deviceView(health: DeviceHealth, isAdopted: boolean, library: ProfileLibrary): DeviceView {
+export function deviceView(
+  health: DeviceHealth,
+  isAdopted: boolean,
+  { library, devices }: Pick<Config, 'library' | 'devices'>,
+): DeviceView {
   const { name, profile, role, counter, state } = health
   const found = library.find(profile)
   return {
@@ -15,7 +21,7 @@ export function deviceView(health: DeviceHealth, isAdopted: boolean, library: Pr
     role,
     counter,
     state,
-    problem: deviceProblem(health),
+    problem: deviceProblem(health, placeArgs(devices, name)),
     isAdopted,
     tests: [...deviceTests(health, library)],
   }
@@ -35,9 +41,9 @@ export function offerView({ path, name, profile, role }: OfferView): DeviceOffer
 }
 
 /** A device that is on its way has no problem yet; one that is ready may have one all the same. */
-function deviceProblem({ name, state, reason }: DeviceHealth): DeviceView['problem'] {
+function deviceProblem({ name, state, reason }: DeviceHealth, place: TextArgs): DeviceView['problem'] {
   if (reason === undefined) return null
   if (state === 'opening') return null
-  const args = { device: name, port: name, url: name, place: name, reason }
+  const args = { device: name, place: name, reason, ...place }
   return problemOf(isErrorCode(reason) ? { code: reason, args } : { code: 'DB-AGT-003', args })
 }

@@ -1,12 +1,13 @@
 import type { Clock, Random, Timer } from '../../src/core/index.ts'
 import { createFeed, type DeskEvent, type DeskView, type Feed } from '../../src/desk/index.ts'
 import type { Agent } from '../agent.ts'
+import type { AgentChange } from '../changes.ts'
 import type { Config } from '../config/config.ts'
 import { differences } from './differences.ts'
 import type { Locks } from './locks.ts'
 import { keepNotices } from './notices.ts'
 import { unlockBySignIn } from './unlocking.ts'
-import { deskView } from './view.ts'
+import { deskView, rosterOf } from './view.ts'
 
 /** The desk as its page sees it, kept up to date and told to whoever follows. */
 export interface Picture {
@@ -68,7 +69,7 @@ export async function drawPicture({ agent, config, locks, clock, random }: Pictu
   }
   const leave = agent.onChange((change) => {
     unlockBySignIn(agent, locks, change)
-    if (change.kind === 'notice') feed.publish({ kind: 'notice', notice: notices.add(change) })
+    if (change.kind === 'notice') feed.publish({ kind: 'notice', notice: notices.add(withName(agent, change)) })
     changed()
   })
   return {
@@ -81,4 +82,12 @@ export async function drawPicture({ agent, config, locks, clock, random }: Pictu
       asking?.cancel()
     },
   }
+}
+
+type ToldNotice = Extract<AgentChange, { kind: 'notice' }>
+
+/** People have names; what facts call them is for the books. */
+function withName(agent: Agent, notice: ToldNotice): ToldNotice {
+  const name = rosterOf(agent).find(({ officer }) => officer === notice.args.officer)?.name
+  return name === undefined ? notice : { ...notice, args: { ...notice.args, officer: name } }
 }

@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os'
 import { DeskError, type ErrorCode } from '../../src/core/index.ts'
 import type { DeskView, Problem, Words } from '../../src/desk/index.ts'
+import { roles } from '../config/schema.ts'
 import { examine, type Finding } from '../doctor/examine.ts'
 import { problemOf, wordsOf } from './words.ts'
 
@@ -22,8 +23,7 @@ export interface SelfTestOptions {
 export async function selfTest({ configFile, libraryFolder, view }: SelfTestOptions): Promise<SelfTestLine[]> {
   const findings = await examine(configFile, libraryFolder)
   const { link, clock, devices } = view()
-  const titleOf = (name: string) => devices.find((device) => device.name === name)?.title ?? name
-  const lines = findings.map((finding) => lineOf(finding, titleOf))
+  const lines = findings.map((finding) => lineOf(finding, devices))
   const isFirst = (finding: Finding) => finding.subject !== 'device' && finding.subject !== 'disk'
   const split = findings.findIndex((finding) => !isFirst(finding))
   const before = split < 0 ? lines : lines.slice(0, split)
@@ -53,10 +53,22 @@ function judged(
   return { subject: wordsOf(subject), state, problem: problemOf(new DeskError(code)) }
 }
 
-function lineOf({ subject, name, state, error }: Finding, titleOf: (name: string) => string): SelfTestLine {
-  const words =
-    subject === 'device'
-      ? wordsOf('page.check.device', { device: titleOf(name ?? '') })
-      : wordsOf(`page.check.${subject}`)
+function lineOf({ subject, name, state, error }: Finding, devices: DeskView['devices']): SelfTestLine {
+  const words = subject === 'device' ? deviceWords(name ?? '', devices) : wordsOf(`page.check.${subject}`)
   return { subject: words, state, problem: error ? problemOf(error) : null }
+}
+
+function deviceWords(name: string, devices: DeskView['devices']): Words {
+  const found = devices.find((device) => device.name === name)
+  const role = roles.find((one) => one === found?.role)
+  const { vi, en } = role ? wordsOf(`device.role.${role}`) : { vi: name, en: name }
+  const device = found?.title ?? name
+  return {
+    vi: wordsOf('page.check.device', { role: upper(vi), device }).vi,
+    en: wordsOf('page.check.device', { role: upper(en), device }).en,
+  }
+}
+
+function upper(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1)
 }

@@ -10,7 +10,7 @@ import { problemOf } from './words.ts'
 
 /** What the page is drawn from. */
 export interface Sight {
-  readonly config: Pick<Config, 'centre' | 'desk' | 'language' | 'library' | 'dataFolder'>
+  readonly config: Pick<Config, 'centre' | 'desk' | 'language' | 'library' | 'devices' | 'dataFolder'>
   readonly agent: SeenAgent
   /** What the agent last said of what must be asked of the disk. */
   readonly status: AgentStatus
@@ -23,7 +23,7 @@ export type SeenAgent = Pick<Agent, 'counters' | 'centre' | 'rules' | 'devices' 
 
 /** The whole desk as its officer's page shows it. Never a rating. */
 export function deskView({ config, agent, status, notices, isLocked }: Sight): DeskView {
-  const { centre, desk, language, library } = config
+  const { centre, desk, language } = config
   const adopted = agent.insight.adopted()
   return {
     desk: { centre, desk, version: status.version, language },
@@ -33,7 +33,7 @@ export function deskView({ config, agent, status, notices, isLocked }: Sight): D
     alarms: alarmsOf(agent, status, config.dataFolder),
     counters: agent.counters().map((one) => counterView(one, agent.rules(one.id), isLocked(one.id))),
     officers: rosterOf(agent).map(({ officer, name, salt }) => ({ officer, name, needsPin: salt !== undefined })),
-    devices: agent.devices().map((health) => deviceView(health, adopted.includes(health.name), library)),
+    devices: agent.devices().map((health) => deviceView(health, adopted.includes(health.name), config)),
     offers: agent.offers().map(offerView),
     notices: [...notices],
   }

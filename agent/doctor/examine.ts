@@ -9,6 +9,7 @@ import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { type ControlClient, controlClient } from '../control/client.ts'
 import { openDeviceBook } from '../devices/book.ts'
+import { placeArgs } from '../devices/place.ts'
 import { silentLog } from '../log.ts'
 import { systemClock, systemRandom } from '../system.ts'
 import { browserPolicyProblem } from './browser-policy.ts'
@@ -58,28 +59,9 @@ function examineRunning(status: AgentStatus, config: Config, page: readonly Find
     ...status.devices.map(({ name, state, reason }): Finding => {
       if (state === 'ready') return { subject: 'device', name, state: 'good' }
       const code: ErrorCode = reason !== undefined && isErrorCode(reason) ? reason : 'DB-AGT-003'
-      const place = placeOf(config, name)
-      return bad('device', new DeskError(code, { reason: reason ?? state, port: place, url: place }), name)
+      return bad('device', new DeskError(code, { reason: reason ?? state, ...placeArgs(config.devices, name) }), name)
     }),
   ]
-}
-
-/** What a clerk would look for: a port, an address, a socket. */
-function placeOf({ devices }: Config, name: string): string {
-  const at = devices.find((device) => device.name === name)?.at
-  if (at?.kind === 'plugged') return at.marks.place ?? name
-  switch (at?.address.kind) {
-    case 'tcp':
-      return `${at.address.host}:${at.address.port}`
-    case 'ws':
-    case 'socketio':
-    case 'rest':
-      return at.address.url
-    case undefined:
-      return name
-    default:
-      return at?.address.path ?? name
-  }
 }
 
 function journalError(status: JournalStatus, folder: string): DeskError | undefined {

@@ -66,7 +66,7 @@ function drawResult({ lines, help }: Result): void {
   byId('check-help').hidden = wrong === 0
   setText(byId('check-help'), help ? say('page.check.help', { help }) : say('page.check.help.usual'))
   byId('check-lines').replaceChildren(
-    ...lines.map(({ subject, state, problem }) => {
+    ...worstFirst(lines).map(({ subject, state, problem }) => {
       const item = make('li', 'check')
       item.dataset.state = state
       const head = make('p')
@@ -85,4 +85,10 @@ function drawResult({ lines, help }: Result): void {
       return item
     }),
   )
+}
+
+/** What must be done stands on top; what is good follows in the order in which one thing needs the other. */
+function worstFirst(lines: readonly CheckLine[]): readonly CheckLine[] {
+  const order = ['bad', 'unsure', 'good']
+  return lines.toSorted((one, other) => order.indexOf(one.state) - order.indexOf(other.state))
 }

@@ -28,8 +28,8 @@ function deviceItem({ name, title, role, counter, state, problem, isAdopted, tes
   item.dataset.state = state
   item.dataset.device = name
   const head = make('p', 'device-head')
-  head.append(make('b', '', title), make('span', 'state', say(`device.state.${state}`)))
-  item.append(head, make('p', 'hint', `${say('page.devices.at', { role: roleWords(role), counter })} · ${name}`))
+  head.append(make('b', '', roleTitle(role)), make('span', 'state', say(`device.state.${state}`)))
+  item.append(head, make('p', 'hint', `${title} · ${say('page.counter', { counter })} · ${name}`))
   if (problem) {
     const words = make('p', 'trouble')
     const language = currentLanguage()
@@ -59,7 +59,7 @@ function testButton(name: string, test: Device['tests'][number], post: Post): HT
 
 function offerItem({ path, title, role }: Offer, counter: string, post: Post): HTMLElement {
   const item = make('li', 'card device')
-  item.append(make('b', '', title), make('p', 'hint', `${roleWords(role)} · ${path}`))
+  item.append(make('b', '', roleTitle(role)), make('p', 'hint', `${title} · ${path}`))
   const keys = make('p', 'buttons')
   keys.append(button(say('page.adopt'), () => void ask(post, 'adopt', { path, counter })))
   item.append(keys)
@@ -71,6 +71,12 @@ function button(words: string, clicked: () => void): HTMLElement {
   made.setAttribute('type', 'button')
   made.addEventListener('click', clicked)
   return made
+}
+
+/** What it is for says more to a clerk than its maker. */
+function roleTitle(role: string): string {
+  const words = roleWords(role)
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1)
 }
 
 function roleWords(role: string): string {

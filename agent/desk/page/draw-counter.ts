@@ -59,7 +59,7 @@ function drawNumber(counter: CounterView): void {
   setText(shown, words ?? ticket ?? say('page.ticket.none'))
   shown.classList.toggle('words', words !== undefined || ticket === null)
   shown.classList.toggle('long', (ticket ?? '').length > 6)
-  setText(byId('phase'), service ? phaseWords(service, ticket) : '')
+  setText(byId('phase'), service ? phaseWords(service, mode === 'open' ? ticket : null) : '')
   setText(
     byId('since'),
     service ? say('page.phase.since', { time: timeOfDay(service.since), minutes: minutesSince(service.since) }) : '',

@@ -15,7 +15,8 @@ export function drawFrame({ link, alarms, clock, devices }: DeskView): void {
     `${say(`page.link.${state}`)}, ${say('page.link.since', { time: timeOfDay(link.since) })}.`,
   )
   setText(byId('offline-more'), say('page.link.kept'))
-  drawAlarms([...alarms, ...(problem ? [problem] : [])], clock)
+  setText(byId('offline-why'), problem ? say('page.link.why', { code: problem.code }) : '')
+  drawAlarms(alarms, clock)
   const wrong = devices.filter((device) => device.state !== 'ready').length
   byId('devices-wrong').hidden = wrong === 0
   setText(byId('devices-wrong'), `! ${wrong}`)
@@ -24,6 +25,7 @@ export function drawFrame({ link, alarms, clock, devices }: DeskView): void {
 /** One button for each counter, where there are several. */
 export function drawTabs(counters: readonly CounterView[], chosen: string, choose: (id: string) => void): void {
   byId('tabs').hidden = counters.length < 2
+  byId('counter-title').classList.toggle('unseen', counters.length > 1)
   const tabs = byId('tab-list')
   const shown = JSON.stringify([currentLanguage(), chosen, counters.map(({ id, ticket }) => [id, ticket])])
   if (tabs.dataset.shown === shown) return

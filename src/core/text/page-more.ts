@@ -57,7 +57,6 @@ const devices = {
     vi: 'Chưa có thiết bị nào. Mọi việc làm được trên trang này.',
     en: 'No device yet. Everything can be done on this page.',
   },
-  'page.devices.at': { vi: '{role}, quầy {counter}', en: '{role}, counter {counter}' },
   'page.devices.do': { vi: 'Làm gì:', en: 'What to do:' },
   'page.devices.release': { vi: 'Thôi dùng', en: 'Stop using it' },
   'page.devices.test.lamps': { vi: 'Thử đèn', en: 'Test the lamps' },
@@ -120,7 +119,7 @@ const check = {
   'page.check.page': { vi: 'Trang này', en: 'This page' },
   'page.check.centre': { vi: 'Trung tâm trả lời', en: 'The centre answers' },
   'page.check.clock': { vi: 'Đồng hồ', en: 'Clock' },
-  'page.check.device': { vi: 'Thiết bị: {device}', en: 'Device: {device}' },
+  'page.check.device': { vi: '{role} ({device})', en: '{role} ({device})' },
 } as const
 
 const about = {

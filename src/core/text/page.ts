@@ -31,6 +31,7 @@ const link = {
   'page.link.unsent': { vi: '{count} việc chưa gửi', en: '{count} not sent yet' },
   'page.link.sent': { vi: 'đã gửi hết', en: 'all sent' },
   'page.link.since': { vi: 'từ {time}', en: 'since {time}' },
+  'page.link.why': { vi: 'Vì sao? ({code})', en: 'Why? ({code})' },
   'page.link.kept': {
     vi: 'Mọi việc vẫn được ghi lại trên máy này và sẽ tự gửi khi có mạng.',
     en: 'Everything is kept on this PC and sent by itself when the network is back.',
