@@ -12,13 +12,12 @@ export interface Notices {
 
 const kept = 20
 
-/** Words that somebody should act on. */
+/** Words that somebody should act on; whoever wanted to sign in and reads one of them did not. */
 const warnings: ReadonlySet<TextKey> = new Set([
   'counter.notice.unanswered',
   'counter.notice.unanswered-recorded',
   'counter.notice.refused',
   'counter.notice.line-empty',
-  'counter.notice.signed-in-unproven',
   'counter.notice.officer-unknown',
   'counter.notice.officer-running',
   'counter.notice.rating-level',

@@ -64,7 +64,7 @@ test('an officer signs in with a PIN on the pad of the page; the centre confirms
   await officer(page, 'Nguyễn Thị An')
   expect(await page.locator('#officer-proof').isHidden()).toBe(true)
   await until('the centre knows', () =>
-    factsOf('officer.changed').some(({ data }) => JSON.stringify(data).includes('"to":"cb-an","proven":true')),
+    factsOf('officer.changed').some(({ data }) => 'to' in data && data.to === 'cb-an' && data.proven === true),
   )
   expect(await page.locator('#pin').inputValue()).toBe('')
   const kept = readdirSync(join(world.folder, 'desk'), { recursive: true, encoding: 'utf8', withFileTypes: true })
