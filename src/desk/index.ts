@@ -22,15 +22,3 @@ export { type DeviceKey, openDeviceKey } from './proof/device-key.ts'
 export type { DeskIdentity } from './proof/prove.ts'
 export type { ServedApplications } from './reception.ts'
 export { createDeskServer, type DeskServer, type DeskServerOptions } from './server.ts'
-export { applicationActions, deskActions } from './api/actions.ts'
-export type {
-  CounterView,
-  DeskEvent,
-  DeskView,
-  DeviceOffer,
-  DeviceView,
-  LinkView,
-  Notice,
-  Problem,
-  Words,
-} from './api/state.ts'

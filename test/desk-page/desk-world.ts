@@ -47,8 +47,8 @@ export interface DeskWorld {
 /** How a world may differ. */
 export interface DeskWorldOptions {
   readonly config?: Partial<WrittenConfig>
-  /** Tickets that always stand in line. */
-  readonly waiting?: number
+  /** Whether the page can be there at the start. */
+  readonly page?: 'there' | 'not-there'
 }
 
 const entry = join(import.meta.dirname, '../../agent/deskbridge.ts')
@@ -67,7 +67,7 @@ const plan: HallPlan = {
 }
 
 /** Starts it, with the page served and the agent online. */
-export async function startDeskWorld({ config = {}, waiting = 20 }: DeskWorldOptions = {}): Promise<DeskWorld> {
+export async function startDeskWorld({ config = {}, page = 'there' }: DeskWorldOptions = {}): Promise<DeskWorld> {
   const folder = mkdtempSync(join(tmpdir(), 'deskbridge-desk-page-'))
   const faces = { clock: systemClock, random: systemRandom, log: silentLog }
   const facts: Fact[] = []
@@ -77,7 +77,7 @@ export async function startDeskWorld({ config = {}, waiting = 20 }: DeskWorldOpt
     plan,
     folder: join(folder, 'centre'),
     broker: { url: broker.url, clientId: 'test/centre' },
-    keepWaiting: waiting,
+    keepWaiting: 20,
     applied: (applied) => facts.push(...applied.map(({ fact }) => fact)),
   })
   for (const [officer, pin] of Object.entries(pins)) await setPin(centre.store.database, officer, pin)
@@ -112,7 +112,7 @@ export async function startDeskWorld({ config = {}, waiting = 20 }: DeskWorldOpt
     await broker.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  await untilServed(client).catch(async (error: unknown) => {
+  await untilServed(client, page).catch(async (error: unknown) => {
     await stop()
     throw error
   })
@@ -120,11 +120,11 @@ export async function startDeskWorld({ config = {}, waiting = 20 }: DeskWorldOpt
   return { folder, configFile, url, panel, pad, display, cable, agent, client, centre, facts, stop }
 }
 
-/** Waits until the agent is online and its page is there. */
-export function untilServed(client: ControlClient): Promise<void> {
+/** Waits until the agent is online and its page is there, or known not to be. */
+export function untilServed(client: ControlClient, page: 'there' | 'not-there' = 'there'): Promise<void> {
   const isServed = async () => {
-    const [status, page] = await Promise.all([client.status(), client.page()])
-    return status.online && page.url !== undefined
+    const [status, { url, problem }] = await Promise.all([client.status(), client.page()])
+    return status.online && (page === 'there' ? url : problem) !== undefined
   }
   return until('the desk is online with its page', () => isServed().catch(() => false), 60_000)
 }
