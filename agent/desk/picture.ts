@@ -45,14 +45,18 @@ export async function drawPicture({ agent, config, locks, clock, random }: Pictu
     drawn = draw()
     for (const event of differences(before, drawn)) feed.publish(event)
   }
+  const ask = async () => {
+    // Nobody looks: the disk is left alone. A page that comes back is told within the next second.
+    if (feed.followers() === 0) return
+    // An agent that is about to stop answers no more; what was seen last stays.
+    status = await agent.status().catch(() => status)
+    if (!stopped) tell()
+  }
   const askIn = (ms: number) => {
-    asking ??= clock.after(ms, async () => {
-      // An agent that is about to stop answers no more; what was seen last stays.
-      status = await agent.status().catch(() => status)
-      asking = undefined
-      if (stopped) return
-      tell()
-      if (feed.followers() > 0) askIn(askEvery)
+    asking?.cancel()
+    asking = clock.after(ms, async () => {
+      await ask()
+      if (!stopped) askIn(askEvery)
     })
   }
   const feed = createFeed<DeskView, DeskEvent>({
@@ -67,6 +71,7 @@ export async function drawPicture({ agent, config, locks, clock, random }: Pictu
     tell()
     askIn(askSoon)
   }
+  askIn(askEvery)
   const leave = agent.onChange((change) => {
     unlockBySignIn(agent, locks, change)
     if (change.kind === 'notice') feed.publish({ kind: 'notice', notice: notices.add(withName(agent, change)) })

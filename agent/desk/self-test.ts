@@ -23,7 +23,11 @@ export interface SelfTestOptions {
 export async function selfTest({ configFile, libraryFolder, view }: SelfTestOptions): Promise<SelfTestLine[]> {
   const findings = await examine(configFile, libraryFolder)
   const { link, clock, devices } = view()
-  const lines = findings.map((finding) => lineOf(finding, devices))
+  const lines = findings.map((finding) => {
+    const line = lineOf(finding, devices)
+    // The link knows better than the doctor, who only hears a code, why it is not there.
+    return finding.subject === 'broker' && line.problem ? { ...line, problem: link.problem ?? line.problem } : line
+  })
   const isFirst = (finding: Finding) => finding.subject !== 'device' && finding.subject !== 'disk'
   const split = findings.findIndex((finding) => !isFirst(finding))
   const before = split < 0 ? lines : lines.slice(0, split)

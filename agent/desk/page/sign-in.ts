@@ -58,12 +58,14 @@ export function laySignIn(post: Post): SignIn {
     wait()
     const came = await answered(post, purpose, wish)
     clearPin()
-    if (came.kind === 'refused') {
-      stopWaiting()
-      return tell(came.why[currentLanguage()])
-    }
+    if (came.kind === 'refused') return refuse(came.why[currentLanguage()])
     // The counter may have changed before the answer came.
     settle()
+  }
+  const refuse = (why: string) => {
+    stopWaiting()
+    tell(why)
+    byId('pin').focus()
   }
   const settle = () => {
     if (!waiting || !view || !counter) return
@@ -73,10 +75,9 @@ export function laySignIn(post: Post): SignIn {
     }
     const said = view.notices.findLast((one) => one.number > (waiting?.notice ?? 0) && one.counter === counter?.id)
     if (!said) return
-    stopWaiting()
     // The same officer once more changes nothing that could be seen.
     if (said.tone === 'info') close()
-    else tell(said.words[currentLanguage()])
+    else refuse(said.words[currentLanguage()])
   }
 
   layPinPad()
