@@ -36,6 +36,7 @@ export async function drawPicture({ agent, config, locks, clock, random }: Pictu
   const notices = keepNotices(clock)
   let status = await agent.status()
   let asking: Timer | undefined
+  let isSoon = false
   let stopped = false
 
   const draw = () => deskView({ config, agent, status, notices: notices.list(), isLocked: locks.isLocked })
@@ -55,21 +56,28 @@ export async function drawPicture({ agent, config, locks, clock, random }: Pictu
   const askIn = (ms: number) => {
     asking?.cancel()
     asking = clock.after(ms, async () => {
+      isSoon = false
       await ask()
-      if (!stopped) askIn(askEvery)
+      if (!stopped && !isSoon) askIn(askEvery)
     })
+  }
+  // One thing after the other must not put it off for ever.
+  const askQuickly = () => {
+    if (isSoon) return
+    isSoon = true
+    askIn(askSoon)
   }
   const feed = createFeed<DeskView, DeskEvent>({
     life: Buffer.from(random.bytes(6)).toString('hex'),
     state() {
       tell()
-      askIn(0)
+      askQuickly()
       return drawn
     },
   })
   const changed = () => {
     tell()
-    askIn(askSoon)
+    askQuickly()
   }
   askIn(askEvery)
   const leave = agent.onChange((change) => {
