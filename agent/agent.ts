@@ -1,8 +1,8 @@
-import { createBus } from '../src/bus/index.ts'
+import { type Attached, createBus } from '../src/bus/index.ts'
 import type { CounterSign, DeskInput, DeskOutput, DeviceHealth, Request } from '../src/contract/index.ts'
 import type { Clock, ErrorCode, Log, Random } from '../src/core/index.ts'
 import type { CounterPicture } from '../src/counter/index.ts'
-import { createDevices, createRecorder, type Devices } from '../src/device/index.ts'
+import { type Asking, createDevices, createRecorder, type Devices, type Doubt } from '../src/device/index.ts'
 import { type EpochVerdict, type JournalStatus, openJournal, type QuarantinedFact } from '../src/journal/index.ts'
 import { createLink, type Link, readKept } from '../src/link/index.ts'
 import { CentreNews, type CounterRules } from './centre-news.ts'
@@ -34,6 +34,8 @@ export interface AgentStatus {
   readonly devices: readonly DeviceHealth[]
   /** Plugged devices that could be taken into use. */
   readonly offers: readonly OfferView[]
+  /** Plugged devices that several profiles fit; nobody takes one of them by a guess. */
+  readonly doubts: readonly Doubt[]
   readonly counters: readonly { readonly id: string; readonly sign: CounterSign }[]
 }
 
@@ -161,11 +163,20 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   const recorder = createRecorder({ clock, log, sink, run: sink.run })
   const book = openDeviceBook(dataFolder, log)
   const isKnown = (key: string) => journal.isKnown(key)
+  const { library, profilesFolder } = config
+  let learning: LearnSession | undefined
+  const unnamed = (attached: readonly Attached[]) =>
+    withoutPorts(attached, [...namedPorts(config.devices), ...book.ports()])
+  const asking: Asking = {
+    candidates: (attached) => library.candidates(attached),
+    mayAsk: (attached) => unnamed([attached]).length > 0 && learning?.state().kind !== 'learning',
+  }
   const supervised = createDevices({
     ...world,
     bus,
     recorder,
     memory: book,
+    asking,
     accept: (input: DeskInput) => counters.accept(input),
     isKnown,
     healthChanged: announce,
@@ -176,21 +187,21 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   const adoption = startAdoption({
     devices: supervised,
     book,
-    library: config.library,
+    library,
     counters: [...counters.all.keys()],
     rules: config.adopt,
   })
-  const { library, profilesFolder } = config
-  const learning = createLearnSession({
-    bus,
+  const lessons = createLearnSession({
+    bus: supervised,
     clock,
     folder: profilesFolder,
-    unclaimed: () => withoutPorts(supervised.unclaimed(), [...namedPorts(config.devices), ...book.ports()]),
+    unclaimed: () => unnamed(supervised.unclaimed()),
     isTaken: (id) => library.find(id) !== undefined,
     saved: () => library.reload(profilesFolder),
     use: ({ path, ...device }, profile, counter) =>
       adoption.adoptNamed({ path, profile, counter, ...('place' in device ? { place: device.place } : {}) }),
   })
+  learning = lessons
 
   const stopWatching = supervised.onPlug(() => audience.tell({ kind: 'devices' }))
 
@@ -213,7 +224,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     verify: () => journal.verify(),
     quarantined: () => journal.quarantined(),
     adoption,
-    learning,
+    learning: lessons,
     diagnostics: () => supervised.diagnostics(),
     async status() {
       const { online, protocol, error } = connected.status()
@@ -228,11 +239,12 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
         journal: await journal.status(),
         devices: supervised.health(),
         offers: adoption.offers(),
+        doubts: adoption.doubts(),
         counters: [...counters.all.values()].map((counter) => ({ id: counter.id, sign: counter.sign })),
       }
     },
     async stop() {
-      await learning.cancel()
+      await lessons.cancel()
       adoption.stop()
       stopWatching()
       for (const stop of stopCounting) stop()

@@ -9,8 +9,8 @@ export interface ProfileLibrary {
   ids(): string[]
   /** The profile of that id, why it cannot be used, or undefined when there is none. */
   find(id: string): Profile | DeskError | undefined
-  /** The usable profiles that may fit what is plugged in, by its USB vendor number or its HID usage. */
-  candidates(attached: Pick<Attached, 'usb' | 'hid'>): readonly Profile[]
+  /** The usable profiles that may fit what is plugged in, by its USB vendor number, its HID usage or its answer. */
+  candidates(attached: Pick<Attached, 'wire' | 'usb' | 'hid'>): readonly Profile[]
   entries(): readonly ProfileEntry[]
   /** Reads the user's folder, which may be new, again. Devices in use keep the profiles that they have. */
   reload(userFolder: string): void
@@ -73,6 +73,7 @@ class ProfileFile implements ProfileEntry {
   /** The USB vendors in its text; comments may add some, which costs a look and nothing else. */
   readonly #vendors: ReadonlySet<number>
   readonly #goesByUsage: boolean
+  readonly #asks: boolean
   #profile: Profile | DeskError | undefined
 
   constructor(file: string, from: ProfileEntry['from']) {
@@ -81,6 +82,7 @@ class ProfileFile implements ProfileEntry {
     this.file = file
     this.from = from
     this.#vendors = new Set(Array.from(source.matchAll(/\bvid["']?:\s*(\w+)/g), ([, vid]) => Number(vid)))
+    this.#asks = /\bprobe["']?:/.test(source)
     this.#goesByUsage = /\bhid["']?:\s*\{?\s*usagePage/.test(source)
   }
 
@@ -89,7 +91,8 @@ class ProfileFile implements ProfileEntry {
     return this.#profile
   }
 
-  mayFit({ usb, hid }: Pick<Attached, 'usb' | 'hid'>): boolean {
+  mayFit({ wire, usb, hid }: Pick<Attached, 'wire' | 'usb' | 'hid'>): boolean {
+    if (wire === 'serial' && this.#asks) return true
     return (hid !== undefined && this.#goesByUsage) || (usb !== undefined && this.#vendors.has(usb.vid))
   }
 }

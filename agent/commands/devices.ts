@@ -75,11 +75,16 @@ function addKey(written: string, before: AdoptOptions['key']): AdoptOptions['key
 async function listDevices(io: CliIo, { config: file, json }: DevicesOptions): Promise<void> {
   const config = readConfig(io, file)
   if (!config) return
-  const { devices, offers } = await controlClient(config.dataFolder).status()
-  if (json) io.out(JSON.stringify({ devices, offers }))
+  const { devices, offers, doubts } = await controlClient(config.dataFolder).status()
+  if (json) io.out(JSON.stringify({ devices, offers, doubts }))
   else if (devices.length === 0) io.out(text('cli.devices.none', io.language()))
   else for (const device of devices) io.out(deviceLine(io, device))
   if (!json) for (const { name, path } of offers) io.out(text('cli.devices.offer', io.language(), { name, path }))
+  if (!json) {
+    for (const { path, profiles } of doubts) {
+      io.out(text('cli.devices.doubt', io.language(), { path, profiles: profiles.join(', ') }))
+    }
+  }
   if (devices.some((device) => device.state !== 'ready')) io.fail(1)
 }
 

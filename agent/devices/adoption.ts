@@ -1,5 +1,5 @@
 import { DeskError } from '../../src/core/index.ts'
-import type { DeviceBinding, DeviceRole, Devices, Marks, Offer, Whereabouts } from '../../src/device/index.ts'
+import type { DeviceBinding, DeviceRole, Devices, Doubt, Marks, Offer, Whereabouts } from '../../src/device/index.ts'
 import type { Profile } from '../../src/profile/index.ts'
 import type { AdoptionRule } from '../config/config.ts'
 import { serialAddress, tcpAddress } from '../config/device.ts'
@@ -29,6 +29,8 @@ export interface NamedDevice {
 /** Takes plugged devices into use that the configuration does not name. */
 export interface Adoption {
   offers(): readonly OfferView[]
+  /** What is plugged in and cannot be offered because several profiles fit it. */
+  doubts(): readonly Doubt[]
   /**
    * Binds a device to a counter, also for the next start. Returns its new name.
    * @throws DeskError DB-AGT-004 no such counter, -007 nothing such is offered any more.
@@ -78,8 +80,12 @@ export function startAdoption(options: AdoptionOptions): Adoption {
     devices.add(bindingOf(device, profile))
     return device.name
   }
-  const take = ({ profile, marks }: Offer, { counter, role, keys = {} }: Omit<AdoptionWish, 'path'>) =>
-    bind(profile, marks, { counter, keys: { ...keys }, ...(role === undefined ? {} : { role }) })
+  const take = (offer: Offer, { counter, role, keys = {} }: Omit<AdoptionWish, 'path'>) => {
+    const { profile, marks, path, isAsked } = offer
+    // It would have to be asked again: it is the one in that socket instead.
+    const where = isAsked ? whereOf(path, marks.place) : {}
+    return bind(profile, marks, { counter, keys: { ...keys }, ...where, ...(role === undefined ? {} : { role }) })
+  }
   const checkCounter = (counter: string) => {
     if (!counters.includes(counter)) throw new DeskError('DB-AGT-004', { counter })
   }
@@ -98,6 +104,7 @@ export function startAdoption(options: AdoptionOptions): Adoption {
   const stop = devices.onPlug(followRules)
   return {
     offers: () => offers().map(viewOf),
+    doubts: () => devices.doubts((attached) => library.candidates(attached)),
     adopt(wish) {
       checkCounter(wish.counter)
       const offer = offers().find(({ path }) => path === wish.path)
@@ -110,8 +117,7 @@ export function startAdoption(options: AdoptionOptions): Adoption {
       if (offer) return take(offer, { counter })
       const profile = library.find(id)
       if (!profile || profile instanceof DeskError) throw new DeskError('DB-AGT-007', { path })
-      const where = place === undefined ? { port: path } : { place }
-      return bind(profile, place === undefined ? {} : { place }, { counter, keys: {}, ...where })
+      return bind(profile, place === undefined ? {} : { place }, { counter, keys: {}, ...whereOf(path, place) })
     },
     async release(name) {
       if (!book.adopted().some((device) => device.name === name)) throw new DeskError('DB-AGT-008', { device: name })
@@ -120,6 +126,10 @@ export function startAdoption(options: AdoptionOptions): Adoption {
     },
     stop,
   }
+}
+
+function whereOf(path: string, place: string | undefined): Pick<AdoptedDevice, 'place' | 'port'> {
+  return place === undefined ? { port: path } : { place }
 }
 
 /** What is said of a device beside its profile. */

@@ -3,6 +3,7 @@ import type { DeskInput, DeskOutput, DeviceHealth } from '../contract/index.ts'
 import type { Clock, Log, Random } from '../core/index.ts'
 import type { EventData, Profile, SessionDiagnosis, SessionStats, StartOptions } from '../profile/index.ts'
 import type { Marks } from './finding/assign.ts'
+import type { Asking } from './finding/questions.ts'
 import type { Recorder } from './recorder/recorder.ts'
 
 /** What a device is for at its counter. */
@@ -43,6 +44,8 @@ export interface DeviceHost {
   readonly memory: DeviceMemory
   /** Writes down what devices say; `noRecorder` where nobody wants it. */
   readonly recorder: Recorder
+  /** Where devices may be asked what they are; nobody is asked without it. */
+  readonly asking?: Asking
   /** Resolves when the input is on disk; rejects when it could not be accepted. */
   accept(input: DeskInput): Promise<void>
   /** Whether a press of that dedupe key is already on disk. */

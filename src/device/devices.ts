@@ -1,8 +1,9 @@
-import type { Attached } from '../bus/index.ts'
+import type { Attached, Bus } from '../bus/index.ts'
 import type { DeskOutput, DeviceHealth } from '../contract/index.ts'
 import type { Profile } from '../profile/index.ts'
 import type { Device, DeviceBinding, DeviceDiagnostics, DeviceHost } from './binding.ts'
-import { type Offer, offersOf } from './finding/offers.ts'
+import { type Doubt, doubtsOf, type Offer, offersOf } from './finding/offers.ts'
+import { Questions } from './finding/questions.ts'
 import { Sockets } from './finding/sockets.ts'
 import { slotOf } from './outputs.ts'
 import { superviseDevice } from './supervisor.ts'
@@ -21,13 +22,35 @@ export interface Devices {
   unclaimed(): readonly Attached[]
   /** Plugged devices that nobody expects and that one profile surely fits, of those that may fit each. */
   offers(candidates: (attached: Attached) => readonly Profile[]): readonly Offer[]
-  /** Calls when something was plugged or pulled. Returns how to stop. */
+  /** Plugged devices that are not offered because several profiles fit equally well, or have been answered alike. */
+  doubts(candidates: (attached: Attached) => readonly Profile[]): readonly Doubt[]
+  /** Opens a wire for somebody else. A device that is being asked there what it is, is left alone first. */
+  readonly open: Bus['open']
+  /** Calls when something was plugged or pulled, or has told what it is. Returns how to stop. */
   onPlug(listener: () => void): () => void
   stop(): Promise<void>
 }
 
 export function createDevices(host: DeviceHost): Devices {
-  const sockets = new Sockets(host)
+  const listeners = new Set<() => void>()
+  const tell = () => {
+    for (const listener of [...listeners]) listener()
+  }
+  const questions = host.asking && new Questions(host, host.asking, tell)
+  const open: Bus['open'] = async (address, signal) => {
+    if (address.kind === 'serial') await questions?.leave(address.path)
+    return host.bus.open(address, signal)
+  }
+  const own = { ...host, bus: { ...host.bus, open } }
+  const sockets = new Sockets(own)
+  sockets.onChange(() => {
+    questions?.look(sockets.attached(), sockets.unclaimed())
+    tell()
+  })
+  const knowledge = (candidates: (attached: Attached) => readonly Profile[]) => ({
+    candidates,
+    answered: (path: string) => questions?.answered(path) ?? new Set<string>(),
+  })
   const devices = new Map<string, Device>()
   // What counters show now, for devices that are added later.
   const shown = new Map<string, DeskOutput>()
@@ -36,7 +59,7 @@ export function createDevices(host: DeviceHost): Devices {
     add(binding) {
       const { name, profile, at } = binding
       if (at.kind === 'plugged') sockets.expect(name, profile, at.marks)
-      const device = superviseDevice(binding, host, sockets)
+      const device = superviseDevice(binding, own, sockets)
       for (const output of shown.values()) device.show(output)
       devices.set(name, device)
     },
@@ -54,9 +77,15 @@ export function createDevices(host: DeviceHost): Devices {
       for (const device of devices.values()) device.show(output)
     },
     unclaimed: () => sockets.unclaimed(),
-    offers: (candidates) => offersOf(sockets.unclaimed(), candidates),
-    onPlug: (listener) => sockets.onChange(listener),
+    offers: (candidates) => offersOf(sockets.unclaimed(), knowledge(candidates)),
+    doubts: (candidates) => doubtsOf(sockets.unclaimed(), knowledge(candidates)),
+    open,
+    onPlug(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     async stop() {
+      await questions?.stop()
       await Promise.all([...devices.values()].map((device) => device.stop()))
       await sockets.stop()
     },

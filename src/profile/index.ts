@@ -7,7 +7,7 @@ export { bestSetting, type LineSetting, nextSetting, plausibility, settingsToTry
 export type { Phase, Piece, Trace, TraceLink, TraceUsb } from './learn/trace.ts'
 export { lint } from './lint/index.ts'
 export type { HidFound, UsbFound } from './match/fits.ts'
-export { type Candidate, type Found, type MatchResult, matchDevice } from './match/match.ts'
+export { type Candidate, type Found, type MatchResult, matchDevice, type Probe } from './match/match.ts'
 export { findTies } from './match/ties.ts'
 export type {
   BusInfo,

@@ -153,6 +153,11 @@ export interface Session {
    * that no technician calls, and `-083` when too many wait for an answer.
    */
   command(name: string, args: CommandArgs, now: number, caller?: 'technician'): SessionOutput
+  /**
+   * Asks what a `probe` of the profile asks, which may be a command for nobody else. On a shared line the lowest address
+   * is asked. {@link fitted} tells whether the answer came.
+   */
+  probe(send: string, now: number): SessionOutput
   /** The event is on disk (or was before): gives the replies that waited for it. */
   accepted(eventId: number, now: number): SessionOutput
   tick(now: number): SessionOutput
@@ -161,6 +166,8 @@ export interface Session {
   stats(): Readonly<SessionStats>
   /** What helps to find out what is wrong; without anything personal. */
   diagnosis(now: number): SessionDiagnosis
+  /** The rules that frames of the device have fitted. */
+  fitted(): ReadonlySet<string>
   /** The fields that tell which device it is, as far as it has said them. */
   identity(): Readonly<Record<string, string | number | boolean>>
 }

@@ -11,6 +11,7 @@ import { KeyFilter } from './filters/keys.ts'
 import { ReadingFilter } from './filters/readings.ts'
 import type { FramerPlan } from './framing/plan.ts'
 import { FrameStream } from './framing/stream.ts'
+import { Misses } from './misses.ts'
 import type {
   BusInfo,
   CommandArgs,
@@ -63,7 +64,8 @@ export class LiveSession implements Session {
   readonly #turns = new BusTurns()
   readonly #replies = new Replies()
   readonly #identity = new Map<string, Scalar>()
-  readonly #misses = new Map<string, number>()
+  readonly #fitted = new Set<string>()
+  readonly #misses = new Misses()
   readonly #stats: SessionStats = noStats()
   #now: number
   #lastEventAt: number | null = null
@@ -146,6 +148,11 @@ export class LiveSession implements Session {
     return this.#at(now, () => this.#write(this.#commander.call(name, args, now, caller), { name, args }))
   }
 
+  probe(send: string, now: number): SessionOutput {
+    const { bus } = this.#plan
+    return this.call(send, bus ? { [bus.param]: bus.lowest } : {}, now, 'profile')
+  }
+
   accepted(eventId: number, now: number): SessionOutput {
     return this.#at(now, () => this.#send(this.#replies.accepted(eventId)))
   }
@@ -171,8 +178,12 @@ export class LiveSession implements Session {
     return {
       unknownFrames: this.#unknown.list(now),
       lastEventAgeMs: this.#lastEventAt === null ? null : now - this.#lastEventAt,
-      missesByAddress: Object.fromEntries(this.#misses),
+      missesByAddress: this.#misses.byAddress(),
     }
+  }
+
+  fitted(): ReadonlySet<string> {
+    return this.#fitted
   }
 
   identity(): Readonly<Record<string, Scalar>> {
@@ -217,10 +228,7 @@ export class LiveSession implements Session {
   #tickSchedule(now: number): void {
     const due = this.#schedule.tick(now)
     this.#stats.pollMisses += due.missed.length
-    for (const address of due.missed) {
-      const key = address === undefined ? 'line' : String(address)
-      this.#misses.set(key, (this.#misses.get(key) ?? 0) + 1)
-    }
+    this.#misses.add(due.missed)
     for (const address of due.fellSilent) this.#emit({ name: 'fault', data: this.#about('silent', address) })
     this.#reopen ||= due.reopen
     for (const call of due.calls) this.#writes.push(...this.#callOne(call))
@@ -246,6 +254,7 @@ export class LiveSession implements Session {
       this.#isUnknown(bytes, report)
       return
     }
+    if (decoded.kind !== 'rejected') this.#fitted.add(decoded.rule.id)
     if (decoded.kind === 'rejected') this.#stats.rejected++
     if (decoded.kind !== 'decoded') return
     for (const field of this.#plan.identity) this.#remember(field, decoded.scope)

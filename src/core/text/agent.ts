@@ -147,6 +147,10 @@ export const agentTexts = {
     vi: 'Đang cắm, chưa dùng: {name}. Để dùng: deskbridge devices adopt {path} --counter QUẦY',
     en: 'Plugged in, not in use: {name}. To use it: deskbridge devices adopt {path} --counter COUNTER',
   },
+  'cli.devices.doubt': {
+    vi: 'Đang cắm, chưa rõ là gì: {path}. Nhiều cấu hình cùng khớp: {profiles}',
+    en: 'Plugged in, but it is not clear what it is: {path}. Several profiles fit: {profiles}',
+  },
   'cli.devices.adopt': { vi: 'nhận một thiết bị đang cắm vào dùng', en: 'take a device that is plugged in into use' },
   'cli.devices.adopt.path': {
     vi: 'đường dẫn mà "deskbridge devices" đã hiện',

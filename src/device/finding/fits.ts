@@ -1,5 +1,5 @@
 import type { Attached } from '../../bus/index.ts'
-import { type Found, matchDevice, type Profile } from '../../profile/index.ts'
+import { type Candidate, type Found, type MatchResult, matchDevice, type Profile } from '../../profile/index.ts'
 
 /** A plugged device that a profile fits. */
 export interface Spotted {
@@ -26,13 +26,34 @@ export function fitOf(profile: Profile, attached: Attached): { sure: boolean; sp
   }
 }
 
+/** What could be said of the device at a path: what it has answered, and which profiles are worth a look. */
+export interface Knowledge {
+  candidates(attached: Attached): readonly Profile[]
+  /** The profiles whose question it has answered. */
+  answered(path: string): ReadonlySet<string>
+}
+
 /** The one profile that fits best, where no other is as good and nothing must be asked. */
-export function bestFit(profiles: readonly Profile[], attached: Attached): Profile | undefined {
-  const result = matchDevice(
-    profiles.filter((profile) => isOfLink(profile, attached)),
-    toFound(attached),
-  )
-  return result.kind === 'one' && !result.best.verify ? result.best.profile : undefined
+export function bestFit(attached: Attached, knowledge: Knowledge): Candidate | undefined {
+  const result = match(attached, knowledge)
+  return result.kind === 'one' && !result.best.verify ? result.best : undefined
+}
+
+/** The profiles of which only an answer of the device can tell whether they fit. */
+export function questionsFor(attached: Attached, knowledge: Knowledge): readonly Candidate[] {
+  const result = match(attached, knowledge)
+  return result.kind === 'probe' ? result.candidates : []
+}
+
+/** The profiles that fit equally well, by what it says of itself and by its answers. */
+export function equalFits(attached: Attached, knowledge: Knowledge): readonly Profile[] {
+  const result = match(attached, knowledge)
+  return result.kind === 'tie' ? result.candidates.map(({ profile }) => profile) : []
+}
+
+function match(attached: Attached, { candidates, answered }: Knowledge): MatchResult {
+  const profiles = candidates(attached).filter((profile) => isOfLink(profile, attached))
+  return matchDevice(profiles, { ...toFound(attached), answered: answered(attached.path) })
 }
 
 /** What the profile room needs to know of it. */

@@ -42,6 +42,10 @@ export class Sockets {
     return this.#lineup?.name === name
   }
 
+  attached(): readonly Attached[] {
+    return this.#lookout.attached()
+  }
+
   /** Plugged devices that are neither an expected one nor in doubt. */
   unclaimed(): readonly Attached[] {
     const claimed = new Set([...this.#sightings.values()].flatMap(pathsOf))

@@ -83,6 +83,11 @@ class Recording implements RecordedSession {
     return this.#call(call, now, (at) => this.#session.command(name, args, at, caller))
   }
 
+  /** A question to a device that nobody knows yet stands in no recording. */
+  probe(send: string, now: number): SessionOutput {
+    return this.#session.probe(send, now)
+  }
+
   accepted(eventId: number, now: number): SessionOutput {
     return this.#call({ kind: 'accepted', id: eventId }, now, (at) => this.#session.accepted(eventId, at))
   }
@@ -110,6 +115,10 @@ class Recording implements RecordedSession {
 
   diagnosis(now: number): SessionDiagnosis {
     return this.#session.diagnosis(now)
+  }
+
+  fitted(): ReadonlySet<string> {
+    return this.#session.fitted()
   }
 
   identity(): ReturnType<Session['identity']> {

@@ -15,11 +15,16 @@ export interface Found {
   readonly answered?: ReadonlySet<string>
 }
 
+/** A question to a device: a command of its profile, and the rule that its answer must fit in time. */
+export type Probe = NonNullable<MatchEntry['probe']>
+
 /** One profile that may be the right one. */
 export interface Candidate {
   readonly profile: Profile
   readonly variant: string | undefined
   readonly specificity: number
+  /** How it is asked whether it is, where only its answer can tell. */
+  readonly probe?: Probe
   /** Other devices say the same of themselves: a test must show that the layout is right. */
   readonly verify: boolean
 }
@@ -67,7 +72,14 @@ function candidates(profiles: readonly Profile[], found: Found, test: Test): rea
 }
 
 function toCandidate(profile: Profile, entry: MatchEntry): Candidate {
-  return { profile, variant: entry.variant, specificity: specificity(entry), verify: entry.verify !== undefined }
+  const { variant, probe, verify } = entry
+  return {
+    profile,
+    variant,
+    specificity: specificity(entry),
+    ...(probe ? { probe } : {}),
+    verify: verify !== undefined,
+  }
 }
 
 /** Whether all that an entry asks for is known to hold. What only the installer can say never is. */
