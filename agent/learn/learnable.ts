@@ -1,5 +1,5 @@
 import type { Attached } from '../../src/bus/index.ts'
-import type { TraceUsb } from '../../src/profile/index.ts'
+import type { OutputReport, TraceUsb } from '../../src/profile/index.ts'
 
 /** A device that could be learnt, and how it is reached. */
 export type Learnable =
@@ -12,6 +12,8 @@ export type Learnable =
       readonly place?: string
       readonly numbered: boolean
       readonly usb?: TraceUsb
+      /** What could be written to it, where the system tells. */
+      readonly outputs?: readonly OutputReport[]
     }
   | { readonly wire: 'keyboard'; readonly path: string; readonly place?: string; readonly usb?: TraceUsb }
 
@@ -41,7 +43,7 @@ export function learnableOf({ wire, path, place, usb, hid }: Attached): Learnabl
   const told = usb ? { usb: traceUsb(usb, hid) } : {}
   // Where nobody tells whether reports have numbers, a number is the first byte like any other.
   return wire === 'hid'
-    ? { wire, ...where, numbered: hid?.numbered === true, ...told }
+    ? { wire, ...where, numbered: hid?.numbered === true, ...told, ...(hid?.outputs ? { outputs: hid.outputs } : {}) }
     : { wire: 'keyboard', ...where, ...told }
 }
 

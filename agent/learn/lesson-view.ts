@@ -35,6 +35,10 @@ export type LessonStep =
       readonly byWord: boolean
     }
   | { readonly kind: 'release'; readonly label: string; readonly byWord: boolean }
+  /** Whether lamps may be tried, which writes to the device: `yes`, or nothing. */
+  | { readonly kind: 'lamps' }
+  /** Which lamps are lit now: the labels of their keys with commas between, or nothing. */
+  | { readonly kind: 'lamp'; readonly labels: readonly string[]; readonly tries: number }
 
 /** What was heard: the last chunks in hex, oldest first, and how many there were in all. */
 export interface Heard {
@@ -49,6 +53,8 @@ export type LessonView =
   | ({
       readonly kind: 'learnt'
       readonly source: string
+      /** What became of its lamps, or why none was tried. */
+      readonly lamps: 'stream' | 'no-report' | 'declined' | 'dark' | 'found'
       /** Where it was saved, and whether the desk uses the device by now. */
       readonly file?: string
       readonly usedAs?: string

@@ -11,6 +11,7 @@ function playedWire() {
   const waiting: Chunk[] = []
   let wake = () => {}
   let isOpen = true
+  const written: number[][] = []
   async function* read() {
     while (isOpen) {
       yield* waiting.splice(0)
@@ -22,7 +23,7 @@ function playedWire() {
   const wire: Wire = {
     kind: 'reports',
     readable: read(),
-    write: async () => {},
+    write: async (bytes) => void written.push([...bytes]),
     async close() {
       isOpen = false
       wake()
@@ -34,14 +35,14 @@ function playedWire() {
     waiting.push({ at: clock.mono(), bytes, report: number })
     wake()
   }
-  return { wire, report, isOpen: () => isOpen }
+  return { wire, report, written, isOpen: () => isOpen }
 }
 
-it('gives a HID device a profile that knows it by its USB numbers and reads its numbered reports', async () => {
-  const { wire, report, isOpen } = playedWire()
+it('gives a HID device a profile that knows it by its USB numbers, reads its numbered reports and lights its lamps', async () => {
+  const { wire, report, written, isOpen } = playedWire()
   const opened: WireAddress[] = []
   const usb = { vid: 0x1209, pid: 0x0001, product: 'Queue 6', interface: 1 }
-  const hid = { usagePage: 0xff00, usage: 1, numbered: true }
+  const hid = { usagePage: 0xff00, usage: 1, numbered: true, outputs: [{ number: 3, size: 2 }] }
   const inlet = new Inlet(clock)
   const keys: Readonly<Record<string, number>> = { next: 1, recall: 2 }
   const learnt = await teach({
@@ -65,6 +66,8 @@ it('gives a HID device a profile that knows it by its USB numbers and reads its 
       refuses: () => {},
       asks(ask) {
         if (ask.kind === 'names') inlet.say('gọi tiếp, gọi lại')
+        if (ask.kind === 'lamps') inlet.say('có')
+        if (ask.kind === 'lamp') inlet.say(ask.bytes[1] ? 'Gọi lại' : '')
         if (ask.kind === 'press') report(Uint8Array.of(keys[ask.key] ?? 0, 0), 3)
         if (ask.kind === 'release') report(Uint8Array.of(0, 0), 3)
       },
@@ -72,6 +75,13 @@ it('gives a HID device a profile that knows it by its USB numbers and reads its 
   })
   expect(opened).toEqual([{ kind: 'hid', path: '/dev/hidraw7', numbered: true, spacing: 0 }])
   expect(isOpen()).toBe(false)
+  // Each byte as a whole, and dark again.
+  expect(written).toEqual([
+    [255, 0],
+    [0, 255],
+    [0, 0],
+  ])
+  expect(learnt.source).toContain('recall: 0')
   expect(learnt).toMatchObject({ keys: ['next', 'recall'], releases: true })
   const { match, link } = compile(learnt.source)
   expect(match).toMatchObject([{ usb: { vid: 0x1209, pid: [1], product: 'Queue 6', usagePage: 0xff00 } }])

@@ -27,10 +27,11 @@ export async function teach(lesson: Lesson): Promise<Learnt> {
   const { link, address } = await joined(device, lesson)
   const wire = await open(address, lesson)
   try {
-    const options = { profile, name, link, ...(idleMs === undefined ? {} : { idleMs }) }
+    const outputs = device.wire === 'hid' && device.outputs ? { outputs: device.outputs } : {}
+    const options = { profile, name, link, ...outputs, ...(idleMs === undefined ? {} : { idleMs }) }
     const dialogue = new LearnDialogue(options, clock.mono())
     inlet.listen(wire)
-    return await converse(dialogue, lesson)
+    return await converse(dialogue, wire, lesson)
   } finally {
     await wire.close()
   }

@@ -66,13 +66,13 @@ export class RunningLesson {
 
   view(): LessonView {
     const { device, profile, name } = this.#options
-    const { keys, heard, step } = this.#scribe
+    const { keys, heard, step, lamps } = this.#scribe
     const facts = { path: device.path, profile, name, keys, heard }
     switch (this.#result?.kind) {
       case undefined:
         return { kind: 'learning', step, ...facts }
       case 'learnt':
-        return { kind: 'learnt', source: this.#result.learnt.source, ...facts }
+        return { kind: 'learnt', source: this.#result.learnt.source, lamps, ...facts }
       case 'failed':
         return { kind: 'failed', problem: packError(this.#result.error), ...facts }
     }

@@ -1,4 +1,4 @@
-import { encodeHex } from '../../src/profile/index.ts'
+import { encodeHex, type LampsTold } from '../../src/profile/index.ts'
 import { type Audience, formOf } from './audience.ts'
 import type { NamedKey } from './key-names.ts'
 import type { Heard, KeyView, LessonStep } from './lesson-view.ts'
@@ -15,6 +15,8 @@ export class Scribe implements Audience {
   #presses = new Map<string, number>()
   #chunks: readonly string[] = []
   #count = 0
+  #tries = 0
+  #lamps: LampsTold = 'no-report'
 
   /** `progressed` is called when the person has done what was asked. */
   constructor(progressed: () => void) {
@@ -23,6 +25,11 @@ export class Scribe implements Audience {
 
   get step(): LessonStep {
     return this.#step
+  }
+
+  /** What became of the lamps. */
+  get lamps(): LampsTold {
+    return this.#lamps
   }
 
   get keys(): readonly KeyView[] {
@@ -65,6 +72,16 @@ export class Scribe implements Audience {
         this.#progressed()
         this.#presses.set(ask.key, (this.#presses.get(ask.key) ?? 0) + 1)
         this.#step = { kind: 'release', label: this.#labelOf(ask.key), byWord: ask.byWord }
+        return
+      case 'lamps':
+        this.#step = ask
+        return
+      case 'lamp':
+        this.#progressed()
+        this.#step = { kind: 'lamp', labels: [...this.#labels.values()], tries: ++this.#tries }
+        return
+      case 'done':
+        this.#lamps = ask.lamps
         return
       default:
         return

@@ -36,6 +36,15 @@ function print(ask: Ask, io: CliIo): void {
     case 'release':
       io.out(`${text('learn.release', language, { key: ask.key })}${word}`)
       return
+    case 'lamps':
+      io.out(text('learn.lamps', language))
+      return
+    case 'lamp':
+      io.out(text('learn.lamp', language, { keys: ask.keys.join(', ') }))
+      return
+    case 'done':
+      io.out(text(`learn.lamps.${ask.lamps}`, language))
+      return
     default:
       return
   }

@@ -20,6 +20,7 @@ export function drawLearning({ attached, lesson, problem }: LearningView, refuse
   setText(byId('learn-hint'), hint)
   drawNames(lesson)
   drawWord(lesson)
+  drawAnswers(lesson)
   drawKeys(lesson.kind === 'none' ? [] : lesson.keys)
   drawHeard(lesson)
   drawProblem(refused ?? problem)
@@ -36,7 +37,7 @@ function wordsOf(lesson: LessonView): readonly [string, string] {
     case 'learning':
       return wordsOfStep(lesson.step)
     case 'learnt':
-      return [say('page.learn.learnt', { count: lesson.keys.length }), say('page.learn.learnt.hint')]
+      return [say('page.learn.learnt', { count: lesson.keys.length }), say(`learn.lamps.${lesson.lamps}`)]
     case 'failed':
       return [say('page.learn.failed'), '']
   }
@@ -59,6 +60,10 @@ function wordsOfStep(step: LessonStep): readonly [string, string] {
     }
     case 'release':
       return [say('page.learn.release', { label: step.label }), step.byWord ? say('page.learn.word') : '']
+    case 'lamps':
+      return [say('learn.lamps.ask'), say('learn.lamps.hint')]
+    case 'lamp':
+      return [say('learn.lamp.ask', { tries: step.tries }), '']
   }
 }
 
@@ -104,6 +109,52 @@ function drawWord(lesson: LessonView): void {
   const wasHidden = button.hidden
   button.hidden = !(byWord || isSpeed)
   if (byWord && wasHidden) button.focus()
+}
+
+/** What may be answered about lamps, as buttons: each carries the words that it says. */
+function drawAnswers(lesson: LessonView): void {
+  const answers = lesson.kind === 'learning' ? answersTo(lesson.step) : []
+  const shown = JSON.stringify([lesson.kind === 'learning' ? lesson.step : '', answers])
+  const place = document.getElementById('learn-answers') ?? answersPlace()
+  if (place.dataset.shown === shown) return
+  place.dataset.shown = shown
+  place.replaceChildren(
+    ...answers.map(({ label, words }) => {
+      const button = make('button', words === '' ? 'quiet' : 'go', label)
+      button.setAttribute('type', 'button')
+      button.dataset.answer = words
+      return button
+    }),
+  )
+}
+
+interface Answer {
+  readonly label: string
+  readonly words: string
+}
+
+function answersTo(step: LessonStep): readonly Answer[] {
+  if (step.kind === 'lamps') {
+    return [
+      { label: say('learn.lamps.yes'), words: 'yes' },
+      { label: say('learn.lamps.no'), words: '' },
+    ]
+  }
+  if (step.kind !== 'lamp') return []
+  const { labels } = step
+  const several = { label: say('learn.lamp.several'), words: labels.join(', ') }
+  return [
+    { label: say('learn.lamp.none'), words: '' },
+    ...labels.map((label) => ({ label, words: label })),
+    ...(labels.length > 1 ? [several] : []),
+  ]
+}
+
+function answersPlace(): HTMLElement {
+  const place = make('p')
+  place.id = 'learn-answers'
+  byId('learn-word').after(place)
+  return place
 }
 
 function isAt(lesson: LessonView, kind: LessonStep['kind']): lesson is Running {

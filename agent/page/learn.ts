@@ -66,6 +66,7 @@ function layForms(ask: (action: string, body: unknown) => void): void {
     if (chosenPath() === '') fieldById('learn-port').focus()
     else ask('learn', wish())
   })
+  onAnswer((words) => ask('learn-answer', { words }))
   onSubmit('learn-names', () => ask('learn-answer', { words: fieldById('learn-keys-named').value }))
   onClick('learn-word', () => {
     const button = byId('learn-word') as HTMLButtonElement
@@ -75,6 +76,15 @@ function layForms(ask: (action: string, body: unknown) => void): void {
       button.disabled = false
     }, patienceMs)
     ask('learn-answer', { words: '' })
+  })
+}
+
+/** A button that carries its answer. It is drawn anew for the next question, so a double click answers once. */
+function onAnswer(answer: (words: string) => void): void {
+  byId('learn').addEventListener('click', ({ target }) => {
+    if (!(target instanceof HTMLButtonElement) || target.dataset.answer === undefined) return
+    target.disabled = true
+    answer(target.dataset.answer)
   })
 }
 

@@ -13,6 +13,8 @@ export interface Attached {
     readonly usage: number
     /** Whether its reports begin with a number, where that is known. */
     readonly numbered?: boolean
+    /** Its output reports with their number (0: none) and their bytes without it, where that is known. */
+    readonly outputs?: readonly { readonly number: number; readonly size: number }[]
   }
 }
 

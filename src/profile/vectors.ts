@@ -1,6 +1,6 @@
 import { DeskError, type Place } from '../core/index.ts'
 import { decodeHex, encodeHex, join } from './bytes.ts'
-import { read, startSession } from './compile.ts'
+import { type Reading, read, startSession } from './compile.ts'
 import type { CommandArgs, DeviceEvent, Profile, Session, SessionOutput, SessionStats, StartOptions } from './model.ts'
 import type { ChunkSpec, ExpectedSpec, StepSpec, VectorSpec } from './schema/index.ts'
 import { LiveSession } from './session.ts'
@@ -27,14 +27,17 @@ export function runVectors(profile: Profile | string, file?: string): VectorRepo
   }
   const reading = read(profile, file)
   if (reading.kind === 'bad') throw reading.problems[0]
-  const { plan, definition, document } = reading
-  const tests = definition.tests ?? []
-  return report(
-    tests.map((test, index) =>
-      runVector(test, (options) => startSession(plan, 0, options), document.locate(['tests', index])),
-    ),
-  )
+  return report([...vectorsOf(reading)])
 }
+
+/** Runs the tests of a profile that was read, each when it is asked for. */
+export function* vectorsOf({ plan, definition, document }: GoodReading): Generator<VectorResult, void> {
+  for (const [index, test] of (definition.tests ?? []).entries()) {
+    yield runVector(test, (options) => startSession(plan, 0, options), document.locate(['tests', index]))
+  }
+}
+
+type GoodReading = Extract<Reading, { kind: 'good' }>
 
 function report(results: readonly VectorResult[]): VectorReport {
   const passed = results.filter((result) => result.problems.length === 0).length

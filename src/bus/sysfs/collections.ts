@@ -7,10 +7,17 @@ export interface TopCollection {
 // Items of a report descriptor, less the two bits that give their size (HID 1.11, 6.2.2).
 const usagePageItem = 0x04
 const usageItem = 0x08
+const reportSizeItem = 0x74
 const reportIdItem = 0x84
+const outputItem = 0x90
+const reportCountItem = 0x94
+const pushItem = 0xa4
+const popItem = 0xb4
 const collectionItem = 0xa0
 const endCollectionItem = 0xc0
 const longItem = 0xfe
+/** No descriptor keeps more states than this. */
+const mostPushed = 16
 
 /** The top-level collections in their order; one of page and usage 0 when the descriptor has none. */
 export function topCollections(descriptor: Uint8Array): readonly TopCollection[] {
@@ -35,6 +42,28 @@ export function topCollections(descriptor: Uint8Array): readonly TopCollection[]
 /** Whether the reports of a device begin with their number. */
 export function hasReportNumbers(descriptor: Uint8Array): boolean {
   return [...itemsOf(descriptor)].some(({ item }) => item === reportIdItem)
+}
+
+/** An output report: its number, 0 where reports have none, and its bytes without that. */
+export interface OutputReport {
+  readonly number: number
+  readonly size: number
+}
+
+/** What can be written to a device. */
+export function outputReports(descriptor: Uint8Array): readonly OutputReport[] {
+  const bits = new Map<number, number>()
+  const now = { number: 0, size: 0, count: 0 }
+  const pushed: (typeof now)[] = []
+  for (const { item, value } of itemsOf(descriptor)) {
+    if (item === reportIdItem) now.number = value
+    else if (item === reportSizeItem) now.size = value
+    else if (item === reportCountItem) now.count = value
+    else if (item === pushItem && pushed.length < mostPushed) pushed.push({ ...now })
+    else if (item === popItem) Object.assign(now, pushed.pop())
+    else if (item === outputItem) bits.set(now.number, (bits.get(now.number) ?? 0) + now.size * now.count)
+  }
+  return [...bits].map(([number, all]) => ({ number, size: Math.ceil(all / 8) }))
 }
 
 function* itemsOf(bytes: Uint8Array) {

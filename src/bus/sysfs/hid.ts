@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
 import type { Attached, AttachedUsb } from '../attached.ts'
-import { hasReportNumbers, topCollections } from './collections.ts'
+import { hasReportNumbers, outputReports, topCollections } from './collections.ts'
 import { attribute, bytesOf, namesIn, target } from './file.ts'
 import { usbFacts, usbInterfaceOf } from './usb.ts'
 
@@ -24,7 +24,9 @@ async function collectionsOf(name: string, folder: string): Promise<readonly Att
   const place = onUsb && dirname(device) === onUsb.folder ? onUsb.place : undefined
   const shared = { wire: 'hid', path: `/dev/${name}`, ...(place ? { place } : {}), ...(usb ? { usb } : {}) } as const
   const numbered = hasReportNumbers(descriptor) ? { numbered: true } : {}
-  return topCollections(descriptor).map((hid) => ({ ...shared, hid: { ...hid, ...numbered } }))
+  const reports = outputReports(descriptor)
+  const outputs = reports.length > 0 ? { outputs: reports } : {}
+  return topCollections(descriptor).map((hid) => ({ ...shared, hid: { ...hid, ...numbered, ...outputs } }))
 }
 
 /** What the device says of itself: by USB, and else what its driver says (`HID_ID=0003:00001209:00000001`). */

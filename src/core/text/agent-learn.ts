@@ -58,6 +58,42 @@ const said = {
   'learn.wire.tcp': { vi: 'bộ chuyển TCP', en: 'serial server' },
 } as const
 
+/** Trying lamps, and what came of it. */
+const lamps = {
+  'learn.lamps': {
+    vi: 'Thử đèn của các phím? Máy sẽ gửi vài mẫu bit ngắn xuống thiết bị. Gõ "có" rồi Enter; chỉ Enter là không thử.',
+    en: 'Try the lamps of the keys? A few short patterns will be sent to the device. Type "yes", then Enter; Enter alone is no.',
+  },
+  'learn.lamp': {
+    vi: 'Đèn nào sáng? Gõ tên phím ({keys}), nhiều đèn thì cách nhau bằng dấu phẩy; không đèn nào thì chỉ Enter.',
+    en: 'Which lamp is lit? Type the name of its key ({keys}), several with commas between; Enter alone for none.',
+  },
+  'learn.lamps.stream': {
+    vi: 'Không thử đèn: với thiết bị nối tiếp, byte nào cũng có thể là một lệnh (kể cả xóa cài đặt), nên không gửi gì khi chưa biết. Có tài liệu của hãng thì thêm lệnh vào mô tả.',
+    en: 'Lamps were not tried: on a serial line any byte may be a command, even one that erases settings, so nothing is sent. With the manual of its maker, add the command to the profile.',
+  },
+  'learn.lamps.no-report': {
+    vi: 'Thiết bị này không có lệnh đèn nào thử được một cách an toàn.',
+    en: 'This device has nothing by which lamps could be tried safely.',
+  },
+  'learn.lamps.declined': { vi: 'Không thử đèn.', en: 'Lamps were not tried.' },
+  'learn.lamps.dark': { vi: 'Không tìm thấy đèn nào.', en: 'No lamp was found.' },
+  'learn.lamps.found': {
+    vi: 'Đã tìm thấy đèn; mô tả có lệnh "lamp".',
+    en: 'Lamps were found; the profile has a command "lamp".',
+  },
+  'learn.lamps.yes': { vi: 'Thử đèn', en: 'Try lamps' },
+  'learn.lamps.no': { vi: 'Không thử', en: 'Do not try' },
+  'learn.lamp.none': { vi: 'Không đèn nào', en: 'None' },
+  'learn.lamp.several': { vi: 'Nhiều đèn', en: 'Several' },
+  'learn.lamp.ask': { vi: 'Đèn nào sáng? (lần thử {tries})', en: 'Which lamp is lit? (try {tries})' },
+  'learn.lamps.ask': { vi: 'Thử đèn của các phím?', en: 'Try the lamps of the keys?' },
+  'learn.lamps.hint': {
+    vi: 'Máy sẽ gửi vài mẫu bit ngắn xuống thiết bị, mỗi lần một mẫu.',
+    en: 'A few short patterns will be sent to the device, one at a time.',
+  },
+} as const
+
 /** Names that people give to keys, and the keys that they mean. */
 const keys = {
   'learn.key.next': { vi: 'gọi tiếp', en: 'call next' },
@@ -73,4 +109,4 @@ const keys = {
 } as const
 
 /** Learning a device, on the command line and in the running desk. */
-export const agentLearnTexts = { ...errors, ...said, ...keys } as const satisfies Record<string, Entry>
+export const agentLearnTexts = { ...errors, ...said, ...lamps, ...keys } as const satisfies Record<string, Entry>

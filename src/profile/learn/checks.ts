@@ -12,10 +12,17 @@ const between = [0, 1, 2]
  * The check value of some frames, if all of them have one. The plainest that holds for every frame is taken, and only
  * where different values were seen: one value alone fits many sums.
  */
-export function findCheck(frames: readonly Uint8Array[]): CheckSpec | undefined {
+export function* findCheck(frames: readonly Uint8Array[]): Generator<void, CheckSpec | undefined> {
   const shortest = Math.min(...frames.map(({ length }) => length))
-  return candidates(shortest).find((spec) => holdsFor(spec, frames) && isProven(spec, frames))
+  for (const [index, spec] of candidates(shortest).entries()) {
+    if (holdsFor(spec, frames) && isProven(spec, frames)) return spec
+    if (index % atOnce === atOnce - 1) yield
+  }
+  return undefined
 }
+
+/** So many are tried in one step. */
+const atOnce = 64
 
 function holdsFor(spec: CheckSpec, frames: readonly Uint8Array[]): boolean {
   return frames.every((frame) => checkHolds(spec, frame))

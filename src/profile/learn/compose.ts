@@ -1,6 +1,8 @@
 import type { CheckSpec, FramerSpec } from '../schema/index.ts'
 import { linkOf } from './frames.ts'
 import type { Framing } from './framings.ts'
+import { lampCommand } from './lamp-command.ts'
+import type { Lamps } from './lamps.ts'
 import type { Part } from './meanings.ts'
 import { rulesOf } from './rules.ts'
 import type { Scene } from './scene.ts'
@@ -23,7 +25,7 @@ export function tellsReleases({ parts }: Finding): boolean {
 }
 
 /** A finding as a profile file. */
-export function compose(finding: Finding, tests: readonly Tree[]): string {
+export function compose(finding: Finding, tests: readonly Tree[], lamps?: Lamps): string {
   const { trace, scene, parts } = finding
   const rules = rulesOf(scene, parts).map((rule) => (isStream(trace.link) ? rule : withSize(rule, parts)))
   const within = Math.ceil(scene.repeatMs * 1.5)
@@ -42,6 +44,7 @@ export function compose(finding: Finding, tests: readonly Tree[]): string {
     link: linkWithSize(trace, scene),
     rx: rxOf(finding, rules),
     decode: rules,
+    commands: lamps && lampCommand(lamps),
     session: isRepeated ? { dedupe: { event: 'press', key: 'key', within } } : undefined,
     tests,
   }

@@ -1,18 +1,20 @@
 import { decodeHex } from '../bytes.ts'
 import { read } from '../compile.ts'
 import type { CheckSpec } from '../schema/index.ts'
-import { runVectors } from '../vectors.ts'
+import { vectorsOf } from '../vectors.ts'
 import { findCheck } from './checks.ts'
 import { compose, type Finding, tellsReleases } from './compose.ts'
 import { checkTrace, whyNot } from './failure.ts'
 import { type Cut, cutTrace } from './frames.ts'
 import { type Framing, framingsOf } from './framings.ts'
+import { lampTests } from './lamp-command.ts'
+import type { Lamps } from './lamps.ts'
 import { meaningsOf, type Part } from './meanings.ts'
 import { type Body, bodyOf } from './readings.ts'
 import { formsOf, type Stroke, scenesOf } from './scene.ts'
 import { garbageTests, testsOf } from './tests.ts'
 import { isStream, keyNames, type Trace } from './trace.ts'
-import { reproduces } from './verify.ts'
+import { reproduces, reproducing } from './verify.ts'
 import type { Tree } from './yaml.ts'
 
 /** A profile that was found by pressing keys. */
@@ -24,18 +26,45 @@ export interface Learnt {
   readonly keys: readonly string[]
 }
 
+/** What was learnt, with all that it was learnt from. */
+export interface Insight {
+  readonly learnt: Learnt
+  readonly finding: Finding
+  readonly tests: readonly Tree[]
+}
+
 /**
  * Finds the simplest profile that gives exactly the presses of a recording. Throws `DB-PRO-091` to `-096`, which say
  * what could not be understood and what to try.
  */
 export function learn(trace: Trace): Learnt {
+  const steps = learning(trace)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value.learnt
+  }
+}
+
+/**
+ * The same in short steps: whoever has something else to do does it in between. Only what comes last is the result.
+ */
+export function* learning(trace: Trace): Generator<void, Insight> {
   checkTrace(trace)
   const framings = isStream(trace.link) ? framingsOf(trace) : [[]]
-  const cuts = framings.map((framing) => withChecks(trace, framing)).filter(({ cut }) => cut.dropped.asked === 0)
+  const cuts: Attempt[] = []
+  for (const framing of framings) {
+    yield
+    const attempt = yield* withChecks(trace, framing)
+    if (attempt.cut.dropped.asked === 0) cuts.push(attempt)
+  }
   for (const attempt of cuts) {
+    yield
     for (const finding of findingsOf(trace, attempt)) {
-      const source = proven(finding)
-      if (source !== undefined) return { source, releases: tellsReleases(finding), keys: keyNames(trace.phases) }
+      yield
+      const proof = yield* proven(finding)
+      if (!proof) continue
+      const learnt = { source: proof.source, releases: tellsReleases(finding), keys: keyNames(trace.phases) }
+      return { learnt, finding, tests: proof.tests }
     }
   }
   throw whyNot(
@@ -50,14 +79,22 @@ interface Attempt {
   readonly cut: Cut
 }
 
+/** The profile with the lamps that were found by trying; the one without, should it not stand its tests. */
+export function withLamps({ learnt, finding, tests }: Insight, lamps: Lamps): Learnt {
+  const source = compose(finding, [...tests, ...lampTests(lamps)], lamps)
+  return reproduces(source, finding.trace, learnt.releases) ? { ...learnt, source } : learnt
+}
+
 /** Cuts the recording, finds the check values, and cuts again as frames with these are told from others. */
-function withChecks(trace: Trace, framing: Framing): Attempt {
+function* withChecks(trace: Trace, framing: Framing): Generator<void, Attempt> {
   const cut = cutTrace(trace, framing)
-  const checks = framing.map(({ id, mode }, index) => {
+  const checks: (CheckSpec | undefined)[] = []
+  for (const [index, { id, mode }] of framing.entries()) {
+    yield
     const name = id ?? `rx${index + 1}`
     const frames = cut.sightings.filter(({ framer }) => framer === name).map(({ frame }) => frame)
-    return mode === 'byte' || frames.length === 0 ? undefined : findCheck(frames)
-  })
+    checks.push(mode === 'byte' || frames.length === 0 ? undefined : yield* findCheck(frames))
+  }
   return { framing, checks, cut }
 }
 
@@ -96,16 +133,28 @@ function bodyIn({ framing, checks }: Attempt, strokes: readonly Stroke[]): Body 
 }
 
 /** The profile of a finding, if it stands every test. */
-function proven(finding: Finding): string | undefined {
-  const tests = testsOf(finding)
-  const garbage = garbageTests(finding).find((test) => isNoticed(finding, test))
-  const source = compose(finding, [...tests, ...(garbage ? [garbage] : [])])
-  return reproduces(source, finding.trace, tellsReleases(finding)) ? source : undefined
+function* proven(finding: Finding): Generator<void, Proof | undefined> {
+  const tests = [...testsOf(finding)]
+  for (const test of garbageTests(finding)) {
+    yield
+    if (!isNoticed(finding, test)) continue
+    tests.push(test)
+    break
+  }
+  yield
+  const source = compose(finding, tests)
+  const isRight = yield* reproducing(source, finding.trace, tellsReleases(finding))
+  return isRight ? { source, tests } : undefined
+}
+
+interface Proof {
+  readonly source: string
+  readonly tests: readonly Tree[]
 }
 
 /** Whether garbage is dropped and the frame behind it is not. */
 function isNoticed(finding: Finding, test: Tree): boolean {
-  const source = compose(finding, [test])
-  if (read(source).kind === 'bad') return false
-  return runVectors(source).results.every(({ problems, stats }) => problems.length === 0 && stats.dropped > 0)
+  const reading = read(compose(finding, [test]))
+  if (reading.kind === 'bad') return false
+  return [...vectorsOf(reading)].every(({ problems, stats }) => problems.length === 0 && stats.dropped > 0)
 }

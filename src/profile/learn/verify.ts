@@ -1,7 +1,8 @@
-import { compile } from '../compile.ts'
-import { lint } from '../lint/index.ts'
-import type { DeviceEvent } from '../model.ts'
-import { runVectors } from '../vectors.ts'
+import { read, startSession } from '../compile.ts'
+import { lintReading } from '../lint/index.ts'
+import { lintWords } from '../lint/words.ts'
+import type { DeviceEvent, Session } from '../model.ts'
+import { vectorsOf } from '../vectors.ts'
 import { replay } from './replay.ts'
 import { asked, type Trace } from './trace.ts'
 
@@ -10,13 +11,31 @@ import { asked, type Trace } from './trace.ts'
  * its release, where the device tells releases), and nothing else gives any event.
  */
 export function reproduces(source: string, trace: Trace, releases: boolean): boolean {
-  if (lint(source).length > 0) return false
-  const { failed, passed } = runVectors(source)
-  return failed === 0 && passed > 0 && hearsAll(source, trace, releases)
+  const steps = reproducing(source, trace, releases)
+  for (;;) {
+    const { done, value } = steps.next()
+    if (done) return value
+  }
 }
 
-function hearsAll(source: string, { link, phases }: Trace, releases: boolean): boolean {
-  const events = replay(compile(source).start(0), link, phases)
+/** The same in short steps. */
+export function* reproducing(source: string, trace: Trace, releases: boolean): Generator<void, boolean> {
+  const reading = read(source)
+  yield
+  if (reading.kind === 'bad' || lintWords(source).length > 0) return false
+  yield
+  if (lintReading(reading).length > 0) return false
+  let passed = 0
+  for (const { problems } of vectorsOf(reading)) {
+    yield
+    if (problems.length > 0) return false
+    passed++
+  }
+  return passed > 0 && hearsAll(startSession(reading.plan, 0), trace, releases)
+}
+
+function hearsAll(session: Session, { link, phases }: Trace, releases: boolean): boolean {
+  const events = replay(session, link, phases)
   const presses = asked(phases)
   const isRight = presses.every(({ key, press, release }) => {
     const both = [...(events[press] ?? []), ...(release === undefined ? [] : (events[release] ?? []))]

@@ -1,5 +1,5 @@
 import type { DeskError } from '../../core/index.ts'
-import { read } from '../compile.ts'
+import { type Reading, read } from '../compile.ts'
 import { Problems } from '../problems.ts'
 import { lintCoverage } from './coverage.ts'
 import { lintFraming } from './framing.ts'
@@ -11,9 +11,12 @@ import { lintWords } from './words.ts'
 
 /** Everything that is wrong with a profile: schema, names, and the rules that only meaning can tell; each with place. */
 export function lint(source: string, file?: string): readonly DeskError[] {
-  const reading = read(source, file)
-  const words = lintWords(source, file)
-  if (reading.kind === 'bad') return inOrder([...reading.problems, ...words])
+  return inOrder([...lintReading(read(source, file)), ...lintWords(source, file)])
+}
+
+/** The same for a profile that was read already, but for its words. */
+export function lintReading(reading: Reading): readonly DeskError[] {
+  if (reading.kind === 'bad') return reading.problems
   const { definition, plan, document } = reading
   const problems = new Problems(document.locate)
   lintFraming(definition, plan, problems)
@@ -22,7 +25,7 @@ export function lint(source: string, file?: string): readonly DeskError[] {
   lintSession(definition, plan, problems)
   lintService(definition, plan, problems)
   lintCoverage(definition, plan, problems)
-  return inOrder([...problems.found, ...words])
+  return problems.found
 }
 
 function inOrder(problems: readonly DeskError[]): readonly DeskError[] {
