@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { LostReason, WireAddress } from '../bus/index.ts'
+import type { LostReason, Wire, WireAddress } from '../bus/index.ts'
 import type { DeskOutput, DeviceHealth } from '../contract/index.ts'
 import { type ErrorCode, toDeskError } from '../core/index.ts'
 import type { DeviceEvent, StartOptions } from '../profile/index.ts'
@@ -30,6 +30,9 @@ const absences: readonly ErrorCode[] = [
   'DB-SVC-002',
 ]
 
+/** An attempt that is over sooner is not shown as one. */
+const openingMs = 500
+
 class Supervisor implements Device {
   readonly #binding: DeviceBinding
   readonly #host: DeviceHost
@@ -46,6 +49,8 @@ class Supervisor implements Device {
   /** How often something was plugged or pulled, and how much of that the last look at the way has seen. */
   #changes = 0
   #changesSeen = 0
+  /** At which count of changes an attempt was told; undefined where none was since the device was ready. */
+  #toldAt: number | undefined
 
   constructor(binding: DeviceBinding, host: DeviceHost, sockets: Sockets) {
     this.#binding = binding
@@ -148,9 +153,9 @@ class Supervisor implements Device {
   async #converse(way: Way): Promise<LostReason> {
     const { address, start } = way
     const { name, profile } = this.#binding
-    const { bus, clock, log, recorder } = this.#host
+    const { clock, log, recorder } = this.#host
     try {
-      const wire = await bus.open(address, this.#stopping.signal)
+      const wire = await this.#open(address)
       const conversation = new Conversation(wire, profile, {
         device: name,
         start,
@@ -177,11 +182,28 @@ class Supervisor implements Device {
     }
   }
 
+  /** An attempt that takes its time is told, but not each one of many: a device that keeps failing would flap. */
+  async #open(address: WireAddress): Promise<Wire> {
+    const { bus, clock } = this.#host
+    const isNews = this.#toldAt !== this.#changes
+    const telling = clock.after(openingMs, () => {
+      if (!isNews || this.#stopping.signal.aborted) return
+      this.#toldAt = this.#changes
+      this.#become('opening')
+    })
+    try {
+      return await bus.open(address, this.#stopping.signal)
+    } finally {
+      telling.cancel()
+    }
+  }
+
   async #serve(conversation: Conversation): Promise<LostReason> {
     if (this.#stopping.signal.aborted) return { code: 'DB-BUS-002', args: {} }
     const { clock } = this.#host
     const since = clock.mono()
     this.#conversation = conversation
+    this.#toldAt = undefined
     this.#become('ready')
     conversation.start([...this.#shown.values()])
     const reason = await conversation.over

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest'
 import { LearnDialogue } from './dialogue.ts'
+import { learn } from './learn.ts'
+import type { Phase } from './trace.ts'
 
 const link = { kind: 'tcp' } as const
 const options = { profile: 'maker.pad', name: 'Pad', link, idleMs: 1_000 }
@@ -17,6 +19,26 @@ it('asks each key twice, the second time backwards, and ends with a profile', ()
   }
   expect(asked).toEqual(['next', 'recall', 'recall', 'next'])
   expect(dialogue.ask).toMatchObject({ kind: 'done', learnt: { keys: ['next', 'recall'], releases: false } })
+})
+
+it('finds the profile in steps, between which others have their turn, and the same one as in one go', () => {
+  const dialogue = new LearnDialogue(options, 0)
+  dialogue.answer('next, recall', 0)
+  const phases: Phase[] = [{ kind: 'idle', pieces: [] }]
+  let now = 1_000
+  dialogue.tick(now)
+  for (const key of ['next', 'recall', 'recall', 'next']) {
+    const piece = { at: now, bytes: bytes(`${key}\n`) }
+    phases.push({ kind: 'press', key, pieces: [piece] }, { kind: 'release', key, pieces: [] })
+    dialogue.hear(piece)
+    for (now += 1_000; dialogue.ask.kind === 'press'; now += 100) dialogue.tick(now)
+    for (now += 2_000; dialogue.ask.kind === 'release'; now += 100) dialogue.tick(now)
+  }
+  let steps = 0
+  for (; dialogue.ask.kind === 'thinking' && steps < 1_000; steps++) dialogue.tick(now)
+  expect(steps).toBeGreaterThan(10)
+  const learnt = learn({ profile: 'maker.pad', name: 'Pad', deviceClass: 'call-keypad', link, phases })
+  expect(dialogue.ask).toMatchObject({ kind: 'done', learnt })
 })
 
 it('waits for the word of the person where the device speaks by itself', () => {
