@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -62,6 +62,27 @@ describe('deskbridge profile', () => {
     expect(text).toContain('deskbridge.ascii-panel')
     const files = readdirSync(library, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'))
     expect(JSON.parse(run('list', '--json').text).profiles).toHaveLength(files.length)
+  })
+
+  it('lists the own profiles of a desk: where its configuration says, else in its data folder', () => {
+    const own = 'profile: site.pad\nformat: 1\nname: Ours\nclass: display\nlink: {tcp: {}}\ndecode: []\n'
+    const written = 'centre: c\ndesk: d\ndata: data\nbroker: {url: "mqtt://127.0.0.1"}\ncounters: [{id: 1}]\n'
+    const desk = mkdtempSync(join(scratch, 'desk-'))
+    const config = join(desk, 'deskbridge.yaml')
+    writeFileSync(config, written)
+    expect(run('list', '--config', config)).toMatchObject({ exit: 0, text: expect.not.stringContaining('site.pad') })
+    mkdirSync(join(desk, 'data', 'profiles'), { recursive: true })
+    writeFileSync(join(desk, 'data', 'profiles', 'pad.yaml'), own)
+    expect(run('list', '--config', config).text).toContain('site.pad')
+    writeFileSync(config, `${written}profiles: ours\n`)
+    expect(run('list', '--config', config)).toMatchObject({ exit: 1, text: expect.stringContaining('DB-CFG-013') })
+    mkdirSync(join(desk, 'ours'))
+    writeFileSync(join(desk, 'ours', 'pad.yaml'), own.replace('site.pad', 'site.other'))
+    expect(run('list', '--config', config).text).toMatch(/site\.other(?![\s\S]*site\.pad)/)
+    expect(run('list', '--config', join(desk, 'none.yaml'))).toMatchObject({
+      exit: 1,
+      text: expect.stringContaining('DB-CFG-001'),
+    })
   })
 
   it('decodes bytes to events, replies and counts', () => {

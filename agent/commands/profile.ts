@@ -15,15 +15,14 @@ import {
 import type { CliIo } from '../cli-io.ts'
 import { loadLibrary, profileFiles } from '../profile-library.ts'
 import { learnCommand } from './learn.ts'
+import { type OwnProfilesOptions, ownProfiles, ownProfilesOptions } from './options.ts'
 import { readProfile, readStandardInput } from './profile-files.ts'
 
 interface JsonOption {
   readonly json?: true
 }
 
-interface ListOptions extends JsonOption {
-  readonly folder?: string
-}
+type ListOptions = JsonOption & OwnProfilesOptions
 
 interface DecodeOptions extends JsonOption {
   readonly hex?: string
@@ -45,9 +44,9 @@ export function profileCommand(io: CliIo): Command {
   add('test [files...]', 'profile.cli.test').action((files: string[], options: JsonOption) =>
     guard(io, options, () => testFiles(io, files, options)),
   )
-  add('list', 'profile.cli.list')
-    .option('--folder <folder>', say('profile.cli.folder'))
-    .action((options: ListOptions) => guard(io, options, () => list(io, options)))
+  const listing = add('list', 'profile.cli.list')
+  for (const option of ownProfilesOptions(io)) listing.addOption(option)
+  listing.action((options: ListOptions) => guard(io, options, () => list(io, options)))
   add('decode <file>', 'profile.cli.decode')
     .option('--hex <bytes>', say('profile.cli.hex'))
     .action((file: string, options: DecodeOptions) => guard(io, options, () => decode(io, file, options)))
@@ -102,7 +101,7 @@ function testFiles(io: CliIo, files: readonly string[], options: JsonOption): vo
 }
 
 function list(io: CliIo, options: ListOptions): void {
-  const entries = loadLibrary(io.libraryFolder, options.folder).entries()
+  const entries = loadLibrary(io.libraryFolder, ownProfiles(options)).entries()
   const profiles = entries.flatMap(({ file, from, profile }) => (isDeskError(profile) ? [] : [{ file, from, profile }]))
   const problems = entries.flatMap(({ profile }) => (isDeskError(profile) ? [profile] : []))
   if (problems.length > 0) io.fail(1)

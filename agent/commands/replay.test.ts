@@ -1,4 +1,4 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { describe, expect, it } from 'vitest'
@@ -116,6 +116,17 @@ describe('deskbridge replay', () => {
         .findIndex((one) => one.includes('31310333')) + 1
     expect(text).toContain(`${file}:${line}: recorded press {"key":"next","unit":"01"}; now release`)
     expect(text).toContain('Different in 2 places')
+  })
+
+  it('finds the profile among those that the desk has itself', async () => {
+    const { config, file, folder } = await deskWithRecordings()
+    await run('recordings', 'export', 'keypad-1', ...config, '--out', file)
+    const learnt = join(folder, 'data', 'profiles')
+    mkdirSync(learnt)
+    writeFileSync(join(learnt, 'k.yaml'), readFileSync(keypadFile, 'utf8').replace('stx-keypad', 'learnt-keypad'))
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('generic.stx-keypad', 'generic.learnt-keypad'))
+    await expect(run('replay', file)).rejects.toThrow('DB-REC-007')
+    expect(await run('replay', file, ...config)).toMatchObject({ exit: 0 })
   })
 
   it('compares a piece without a beginning as far as that can be done', async () => {

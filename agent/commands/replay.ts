@@ -6,12 +6,11 @@ import { compile, type Profile, runVectors } from '../../src/profile/index.ts'
 import type { CliIo } from '../cli-io.ts'
 import { loadLibrary } from '../profile-library.ts'
 import { readRecording } from '../recordings/read.ts'
-import { jsonOption } from './options.ts'
+import { jsonOption, type OwnProfilesOptions, ownProfiles, ownProfilesOptions } from './options.ts'
 import { readProfile } from './profile-files.ts'
 
-interface ReplayOptions {
+interface ReplayOptions extends OwnProfilesOptions {
   readonly profile?: string
-  readonly folder?: string
   readonly asTest?: true
   readonly json?: true
 }
@@ -19,11 +18,10 @@ interface ReplayOptions {
 /** `deskbridge replay FILE`: what a recording gives today. Exit code 1 when it is not what it gave then. */
 export function replayCommand(io: CliIo): Command {
   const language = io.language()
-  return new Command('replay')
+  const command = new Command('replay')
     .description(text('cli.replay', language))
     .argument('<file>', text('cli.replay.file', language))
     .option('--profile <file>', text('cli.replay.profile', language))
-    .option('--folder <folder>', text('profile.cli.folder', language))
     .option('--as-test', text('cli.replay.as-test', language))
     .addOption(jsonOption(io))
     .action((file: string, options: ReplayOptions) => {
@@ -35,14 +33,16 @@ export function replayCommand(io: CliIo): Command {
         else tell(io, file, stretch, profile, options)
       }
     })
+  for (const option of ownProfilesOptions(io)) command.addOption(option)
+  return command
 }
 
-function profilesFor(io: CliIo, { profile: file, folder }: ReplayOptions): (id: string) => Profile {
+function profilesFor(io: CliIo, { profile: file, ...whose }: ReplayOptions): (id: string) => Profile {
   if (file !== undefined) {
     const named = compile(readProfile(file), file)
     return () => named
   }
-  const library = loadLibrary(io.libraryFolder, folder)
+  const library = loadLibrary(io.libraryFolder, ownProfiles(whose))
   return (id) => {
     const found = library.find(id)
     if (isDeskError(found)) throw found

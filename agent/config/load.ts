@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { allDesks, defaultRoot } from '../../src/contract/index.ts'
-import { DeskError } from '../../src/core/index.ts'
+import { DeskError, toDeskError } from '../../src/core/index.ts'
 import { defaultSettings } from '../../src/counter/index.ts'
 import { parseDocument } from '../../src/document/index.ts'
 import { loadLibrary, type ProfileLibrary } from '../profile-library.ts'
@@ -27,9 +27,9 @@ export type ConfigResult =
 export function loadConfig(file: string, libraryFolder: string): ConfigResult {
   let source: string
   try {
-    source = readFileSync(file, 'utf8')
+    source = readSource(file)
   } catch (error) {
-    return refused([new DeskError('DB-CFG-001', { file, reason: (error as Error).message }, { cause: error })])
+    return refused([toDeskError(error, 'DB-CFG-001', { file })])
   }
   const document = parseDocument(source, configSchema, file)
   if (document.value === undefined) return refused(document.problems)
@@ -39,12 +39,33 @@ export function loadConfig(file: string, libraryFolder: string): ConfigResult {
   const problems = new ConfigProblems(document.locate)
   const isThere = existsSync(own)
   if (!isThere && written.profiles !== undefined) {
-    problems.at('profiles').add('DB-CFG-001', { file: own, reason: 'no such folder' })
+    problems.at('profiles').add('DB-CFG-013', { folder: own })
   }
   const reader = new Reader(written, base, loadLibrary(libraryFolder, isThere ? own : undefined), problems)
   const config = reader.read(resolve(file))
   const { found } = reader.problems
   return found.length > 0 ? refused(found) : { config, problems: [] }
+}
+
+/**
+ * The folder of a desk's own profiles, if there is one; the rest of its configuration may be wrong.
+ * @throws DeskError DB-DOC-… not even its shape is right, DB-CFG-001 unreadable, -013 it names a folder that is not there.
+ */
+export function ownProfilesFolder(file: string): string | undefined {
+  const document = parseDocument(readSource(file), configSchema, file)
+  if (document.value === undefined) throw document.problems[0]
+  const folder = profilesFolder(document.value, dirname(resolve(file)))
+  if (existsSync(folder)) return folder
+  if (document.value.profiles !== undefined) throw new DeskError('DB-CFG-013', { folder })
+  return undefined
+}
+
+function readSource(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    throw new DeskError('DB-CFG-001', { file, reason: (error as Error).message }, { cause: error })
+  }
 }
 
 /** Where the site says, else in the data folder, where it is made when a device is learnt. */

@@ -149,7 +149,7 @@ async function perform<T extends TSchema>(
 ): Promise<void> {
   try {
     const body: unknown = await json(request)
-    if (!Value.Check(schema, body)) throw new DeskError('DB-AGT-003', { reason: 'request' })
+    if (!Value.Check(schema, body)) throw new DeskError('DB-AGT-009')
     send(response, (await act(body)) ?? {})
   } catch (error) {
     const { code, args } = toDeskError(error, 'DB-AGT-003')

@@ -70,7 +70,7 @@ const mistakes: readonly [what: string, lines: readonly string[], said: readonly
     [...good, 'adopt:', '  - { profile: sony.buz, counter: 5 }'],
     [':7:', 'DB-CFG-005', 'sony.buzz'],
   ],
-  ['a folder of profiles that is not there', [...good, 'profiles: ./none'], [':6:', 'DB-CFG-001', 'none']],
+  ['a folder of profiles that is not there', [...good, 'profiles: ./none'], [':6:', 'DB-CFG-013', 'none']],
   [
     'a broker address without a scheme',
     [...good.slice(0, 3), 'broker: { url: "10.0.0.1:1883" }', 'counters: [{ id: 5 }]'],

@@ -87,6 +87,16 @@ export const agentTexts = {
       en: 'Run it with "npm start" or "npx deskbridge": the right Node comes with the package.',
     },
   },
+  'DB-CFG-013': {
+    vi: 'Không có thư mục {folder}',
+    en: 'There is no folder {folder}',
+    next: { vi: 'Kiểm tra đường dẫn, hoặc tạo thư mục này.', en: 'Check the path, or make the folder.' },
+  },
+  'DB-AGT-009': {
+    vi: 'Chương trình đang chạy không hiểu yêu cầu này',
+    en: 'The running program does not understand this request',
+    next: { vi: 'Cập nhật để hai bên cùng phiên bản.', en: 'Update, so that both are of one version.' },
+  },
   'DB-AGT-003': {
     vi: 'Lỗi ngoài dự kiến: {reason}',
     en: 'Something unexpected happened: {reason}',
