@@ -78,11 +78,9 @@ export function createBus({ clock, log }: BusOptions): Bus {
       return isLinux ? watchUsb('/dev/bus/usb', listener) : hid.onHint(listener)
     },
     children() {
-      const pids = { serial: serial.pid(), hid: hid.pid() } as const
-      return (['serial', 'hid'] as const).flatMap((family) => {
-        const pid = pids[family]
-        return pid === undefined ? [] : [{ family, pid }]
-      })
+      const ofSerial = serial.pids().map((pid) => ({ family: 'serial', pid }) as const)
+      const pid = hid.pid()
+      return [...ofSerial, ...(pid === undefined ? [] : [{ family: 'hid', pid } as const])]
     },
     async stop() {
       stopped = true

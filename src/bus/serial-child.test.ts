@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, readFileSync } from 'node:fs'
+import { chmodSync, chownSync, readdirSync, readFileSync, readlinkSync, realpathSync } from 'node:fs'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
   childPid,
@@ -145,6 +145,69 @@ describe('the serial child', () => {
     expect(bus.children()).toEqual([])
   })
 })
+
+describe('a port that kills the process that opens it', () => {
+  /** It is being opened until its delay is over, so there is time to kill. */
+  const slowly = { openDelay: 10_000 }
+  const serialPids = () => bus.children().flatMap(({ family, pid }) => (family === 'serial' ? [pid] : []))
+
+  /** These are being opened, by that process alone, and it dies of it. */
+  async function dieOpening(...devices: readonly PtyDevice[]): Promise<number> {
+    const openings = devices.map((one) => bus.open(one.address(slowly), forever()))
+    for (const one of openings) one.catch(() => {})
+    const holder = () => serialPids().find((pid) => devices.every(({ path }) => hasOpen(pid, path)))
+    await until(() => holder() !== undefined)
+    const pid = holder() ?? 0
+    process.kill(pid, 'SIGKILL')
+    for (const one of openings) await expect(one).rejects.toMatchObject({ code: 'DB-SER-009' })
+    return pid
+  }
+
+  test('is opened in one of its own from the third time on, and other ports lose nothing', async () => {
+    const killer = await ptyDevice()
+    for (let deaths = 0; deaths < 2; deaths++) {
+      const lost = await bus.open(device.address(), forever())
+      await dieOpening(killer)
+      expect((await lost.lost).code).toBe('DB-SER-009')
+    }
+    const wire = await bus.open(device.address(), forever())
+    const common = serialPid()
+    const words = Array.from({ length: 300 }, (_, n) => `${n};`)
+    const saying = (async () => {
+      for (const word of words) await device.send(word)
+    })()
+    for (let deaths = 0; deaths < 2; deaths++) expect(await dieOpening(killer)).not.toBe(common)
+    await saying
+    const said = words.join('')
+    expect(String(await read(wire.readable, said.length))).toBe(said)
+    expect(serialPids()).toEqual([common])
+    killer.unplug()
+  })
+
+  test('is not confused with the one that was opened at the same time, which goes back to all others', async () => {
+    const killer = await ptyDevice()
+    for (let deaths = 0; deaths < 2; deaths++) await dieOpening(killer, device)
+    const apart = await bus.open(device.address(), forever())
+    const alone = serialPid()
+    await apart.close()
+    const back = await bus.open(device.address(), forever())
+    expect(serialPid()).not.toBe(alone)
+    await back.close()
+    killer.unplug()
+  })
+})
+
+/** Whether a process has a port open. */
+function hasOpen(pid: number, path: string): boolean {
+  try {
+    const port = realpathSync(path)
+    const folder = `/proc/${pid}/fd`
+    return readdirSync(folder).some((name) => readlinkSync(`${folder}/${name}`) === port)
+  } catch {
+    // The process, or what it had open, is gone.
+    return false
+  }
+}
 
 describe('10 MB of noise', () => {
   const megabytes = 10

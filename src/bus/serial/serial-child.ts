@@ -14,6 +14,8 @@ export type SerialAddress = Extract<WireAddress, { kind: 'serial' }>
 export interface SerialChildOptions extends Keeping {
   readonly clock: Clock
   readonly log: Log
+  /** The process died or hung while these ports were being opened. */
+  onDeath(opening: readonly string[]): void
 }
 
 /** Opening a port takes milliseconds, but a driver may hang; this includes the start of the child. */
@@ -27,6 +29,7 @@ const endings = { died: 'DB-SER-009', hung: 'DB-SER-010', 'not-started': 'DB-SER
 /** One life of the serial child, with its ports. */
 export class SerialChild {
   readonly #options: SerialChildOptions
+  readonly #opening = new Map<PortId, string>()
   readonly #ports = new Map<PortId, PortWire>()
   readonly #family: Family<ToSerialChild, FromSerialChild>
   #lastPort = 0
@@ -56,15 +59,19 @@ export class SerialChild {
     const { openDelay = 0 } = settings
     const port = ++this.#lastPort
     const wire = this.#add(port, path)
+    this.#opening.set(port, path)
     this.#family.send({ kind: 'open', port, path, settings })
     const late = new DeskError('DB-SER-012', { port: path, seconds: openMs / 1000 })
-    const settled = wire.opened.then(() => pause(clock, openDelay))
+    // A board that is pulled out while it starts has not been opened.
+    const settled = wire.opened.then(() => Promise.race([pause(clock, openDelay), failing(wire)]))
     try {
       await within(settled, { clock, ms: openMs + openDelay, signal, late })
       return wire
     } catch (error) {
       wire.close()
       throw error
+    } finally {
+      this.#opening.delete(port)
     }
   }
 
@@ -111,10 +118,17 @@ export class SerialChild {
   }
 
   #abandon(end: FamilyEnd): void {
+    const opening = [...new Set(this.#opening.values())]
+    if (end.kind !== 'not-started' && opening.length > 0) this.#options.onDeath(opening)
     for (const wire of this.#ports.values()) wire.abandon(lossBy(end, endings))
     this.#listed.resolve([])
     this.#options.onEnd()
   }
+}
+
+async function failing(wire: Wire): Promise<never> {
+  const { code, args } = await wire.lost
+  throw new DeskError(code, args)
 }
 
 function pause(clock: Clock, ms: number): Promise<void> {
