@@ -7,7 +7,7 @@ import { labScale } from './scale.ts'
 
 // node test/lab/lab.ts [pattern for the names of tests]
 // Boots a stock Debian kernel in QEMU and lets the program meet emulated devices through the kernel's real drivers.
-// LAB=short runs a selection, LAB=long more cycles.
+// LAB=ci and LAB=short run a selection, LAB=long more cycles.
 
 const started = performance.now()
 const say = (line: string) => process.stdout.write(`${line}\n`)

@@ -1,6 +1,11 @@
+/** A part of the lab; each holds the ones before it. */
+export type Selection = (typeof selections)[number]
+
+const selections = ['ci', 'short'] as const
+
 /** How much of the lab runs. */
 export interface LabScale {
-  readonly name: 'short' | 'whole' | 'long'
+  readonly name: Selection | 'whole' | 'long'
   /** The guest is ended when it takes longer: several times what it takes on a quiet machine. */
   readonly seconds: number
   /** How often a device is pulled out and put back. */
@@ -8,6 +13,7 @@ export interface LabScale {
 }
 
 const scales: readonly LabScale[] = [
+  { name: 'ci', seconds: 240, plugCycles: 0 },
   { name: 'short', seconds: 400, plugCycles: 4 },
   { name: 'whole', seconds: 900, plugCycles: 20 },
   { name: 'long', seconds: 3_600, plugCycles: 200 },
@@ -18,4 +24,10 @@ export function labScale(name = 'whole'): LabScale {
   const scale = scales.find((one) => one.name === name)
   if (!scale) throw new Error(`LAB must be one of ${scales.map((one) => one.name).join(', ')}`)
   return scale
+}
+
+/** Whether a test runs at a scale, which may be a selection; `from` is the smallest one that has it. */
+export function isSelected(from: Selection | undefined, { name }: LabScale): boolean {
+  const wanted = (selections as readonly string[]).indexOf(name)
+  return wanted < 0 || (from !== undefined && selections.indexOf(from) <= wanted)
 }

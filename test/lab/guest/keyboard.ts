@@ -26,7 +26,7 @@ const oneStroke = 2 * 3 * 24
 export const keyboardTests: readonly LabTest[] = [
   {
     name: 'a keyboard is taken: what it types is heard, and by no other program until it is given back',
-    short: true,
+    from: 'ci',
     run: () => atTheBench(take),
   },
   {

@@ -9,7 +9,7 @@ const drivers = ['usbhid', 'hid_generic', 'evdev', 'uhid', 'vhci_hcd']
 export const machineTests: readonly LabTest[] = [
   {
     name: 'a stock kernel with the real drivers and a running udev',
-    short: true,
+    from: 'ci',
     async run() {
       const missing = drivers.filter((driver) => !existsSync(`/sys/module/${driver}`))
       if (missing.length > 0) throw new Error(`drivers are missing: ${missing.join(', ')}`)

@@ -21,7 +21,7 @@ const ways = ['place', 'port'] as const
 export const plugCycleTests: readonly LabTest[] = [
   {
     name: 'the agent takes every press of a panel that is pulled out and put back, and holds no more than before',
-    short: true,
+    from: 'short',
     seconds: 3_000,
     run: (scale) => atTheBench((bench) => cycles(bench, scale)),
   },

@@ -1,6 +1,6 @@
 import { openSync, readFileSync, writeSync } from 'node:fs'
 import type { GuestReport } from '../report.ts'
-import { type LabScale, labScale } from '../scale.ts'
+import { isSelected, type LabScale, labScale } from '../scale.ts'
 import type { LabTest } from './lab-test.ts'
 import { labTests } from './tests.ts'
 
@@ -13,9 +13,7 @@ const tell = (report: GuestReport) => writeSync(line, `${JSON.stringify(report)}
 const scale = labScale(word('scale'))
 const only = Buffer.from(word('only') ?? '', 'base64url').toString()
 
-const chosen = labTests.filter(
-  (test) => new RegExp(only).test(test.name) && (only || scale.name !== 'short' || test.short),
-)
+const chosen = labTests.filter((test) => (only ? new RegExp(only).test(test.name) : isSelected(test.from, scale)))
 tell({ kind: 'ready', tests: chosen.length, uptime: uptime() })
 for (const test of chosen) tell(await outcome(test, scale))
 tell({ kind: 'done' })

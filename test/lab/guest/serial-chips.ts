@@ -13,7 +13,7 @@ const chips: readonly SerialChip[] = ['cdc-acm', 'ch340', 'cp210x', 'pl2303', 'f
 export const serialChipTests: readonly LabTest[] = [
   ...chips.map((chip) => ({
     name: `a ${chip} device is set, heard and answered; it is missed when unplugged and works when it is back`,
-    short: chip === 'ch340',
+    ...(chip === 'ch340' ? ({ from: 'ci' } as const) : {}),
     run: () => atTheBench((bench, bus) => live(chip, bench, bus)),
   })),
   {
