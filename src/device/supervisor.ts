@@ -5,6 +5,7 @@ import { type ErrorCode, toDeskError } from '../core/index.ts'
 import type { DeviceEvent, StartOptions } from '../profile/index.ts'
 import { backOff, steadyMs } from './back-off.ts'
 import type { Device, DeviceBinding, DeviceDiagnostics, DeviceHost } from './binding.ts'
+import { Complaints } from './complaints.ts'
 import { Conversation } from './conversation.ts'
 import { faultHint } from './fault-hint.ts'
 import { addressOf } from './finding/address.ts'
@@ -38,6 +39,7 @@ class Supervisor implements Device {
   readonly #host: DeviceHost
   readonly #sockets: Sockets
   readonly #presses: Presses
+  readonly #complaints: Complaints
   readonly #stopping = new AbortController()
   readonly #shown = new Map<string, DeviceCall>()
   readonly #running: Promise<void>
@@ -57,6 +59,7 @@ class Supervisor implements Device {
     this.#host = host
     this.#sockets = sockets
     this.#presses = new Presses(binding, host)
+    this.#complaints = new Complaints(binding.profile.bus?.param)
     const { name, profile, role, counter } = binding
     this.#health = { name, profile: profile.id, role, counter, state: 'opening' }
     this.#running = this.#run()
@@ -174,6 +177,7 @@ class Supervisor implements Device {
         leaveWhenMoved()
         this.#conversation = undefined
         this.#sharers = []
+        this.#complaints.forget()
         await wire.close()
       }
     } catch (error) {
@@ -218,6 +222,7 @@ class Supervisor implements Device {
   #take(event: DeviceEvent, accepted: () => void): void {
     if (event.name === 'fault' && event.data.reason === 'silent') this.#fellSilent()
     if (event.name === 'status' && event.data.reason === 'answering') this.#answersAgain()
+    else if (event.name === 'status') this.#complain(event)
     this.#presses.take(event, accepted)
   }
 
@@ -225,13 +230,22 @@ class Supervisor implements Device {
   #share(programs: readonly string[]): void {
     this.#sharers = programs
     if (this.#health.state !== 'ready') return
-    if (programs.length === 0) {
-      this.#become('ready')
-      return
+    if (programs.length > 0) {
+      this.#conversation?.note('DB-SER-013')
+      this.#host.log.warn('port is shared', { device: this.#binding.name, reason: programs.join(', ') })
     }
-    this.#conversation?.note('DB-SER-013')
-    this.#host.log.warn('port is shared', { device: this.#binding.name, reason: programs.join(', ') })
-    this.#become('ready', 'DB-SER-013')
+    this.#become('ready', this.#trouble)
+  }
+
+  /** A printer without paper works as far as we go: ready, with a reason to look for as long as it lasts. */
+  #complain({ data }: DeviceEvent): void {
+    this.#complaints.hear(data)
+    if (this.#health.state === 'ready') this.#become('ready', this.#trouble)
+  }
+
+  /** What is wrong with a device that is ready. */
+  get #trouble(): ErrorCode | undefined {
+    return this.#sharers.length > 0 ? 'DB-SER-013' : this.#complaints.worst
   }
 
   #fellSilent(): void {
@@ -242,7 +256,7 @@ class Supervisor implements Device {
   /** It was silent on an open wire: switched off and on, it shows nothing of before. */
   #answersAgain(): void {
     if (this.#health.state !== 'lost') return
-    this.#become('ready')
+    this.#become('ready', this.#trouble)
     for (const call of this.#shown.values()) this.#conversation?.show(call)
   }
 

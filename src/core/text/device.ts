@@ -71,6 +71,42 @@ export const deviceTexts = {
       en: 'Wait for your turn: the page will ask for a press.',
     },
   },
+  'DB-DEV-011': {
+    vi: 'Thiết bị báo hết giấy',
+    en: 'The device says that it is out of paper',
+    next: { vi: 'Thay cuộn giấy.', en: 'Put in a new roll.' },
+  },
+  'DB-DEV-012': {
+    vi: 'Thiết bị báo nắp đang mở',
+    en: 'The device says that its cover is open',
+    next: { vi: 'Đóng nắp lại.', en: 'Close the cover.' },
+  },
+  'DB-DEV-013': {
+    vi: 'Thiết bị báo có lỗi',
+    en: 'The device says that something is wrong with it',
+    next: {
+      vi: 'Xem đèn báo và hướng dẫn của thiết bị; tắt rồi bật lại.',
+      en: 'Look at its lamps and its manual; switch it off and on.',
+    },
+  },
+  'DB-DEV-014': {
+    vi: 'Thiết bị báo chưa sẵn sàng',
+    en: 'The device says that it is not ready',
+    next: {
+      vi: 'Xem giấy, nắp và nút bật chờ của thiết bị.',
+      en: 'Look at its paper, its cover and its stand-by button.',
+    },
+  },
+  'DB-DEV-015': {
+    vi: 'Thiết bị báo pin yếu',
+    en: 'The device says that its battery is low',
+    next: { vi: 'Sạc hoặc thay pin.', en: 'Charge it or change the battery.' },
+  },
+  'DB-DEV-016': {
+    vi: 'Thiết bị báo sắp hết giấy',
+    en: 'The device says that its paper is nearly out',
+    next: { vi: 'Chuẩn bị cuộn giấy mới.', en: 'Have a new roll at hand.' },
+  },
   'device.sign.serving.1': { vi: 'Mời số {ticket}', en: 'Ticket {ticket}' },
   'device.sign.serving.2': { vi: 'Đến quầy {counter}', en: 'to counter {counter}' },
   'device.sign.idle.1': { vi: 'Quầy {counter}', en: 'Counter {counter}' },
