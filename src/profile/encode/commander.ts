@@ -224,7 +224,7 @@ function renderSteps(steps: readonly StepPlan[], scope: Scope): readonly DeviceW
 }
 
 function renderStep(step: Exclude<StepPlan, { kind: 'delay' }>, scope: Scope): DeviceWrite {
-  if (step.kind === 'message') return { bytes: step.bytes, isMessage: true }
+  if (step.kind === 'message') return { bytes: step.message.render(scope), isMessage: true }
   if (step.kind === 'read') return { bytes: new Uint8Array(), report: { number: step.report, kind: 'read' } }
   const bytes = padTo(step.template.render(scope, step.check), step.pad, step.fill)
   return step.report ? { bytes, report: step.report } : { bytes }

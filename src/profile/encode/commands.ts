@@ -4,6 +4,7 @@ import type { CommandInfo, DeviceWrite } from '../model.ts'
 import type { Problems } from '../problems.ts'
 import type { Charset, CheckSpec, CommandSpec, ExpectSpec, WriteSpec } from '../schema/index.ts'
 import type { ExpectPlan } from './exchange.ts'
+import { type MessageTemplate, parseMessage } from './message.ts'
 import { type ParamPlan, planParams } from './params.ts'
 import { parseTemplate, type Template } from './template.ts'
 
@@ -12,7 +13,7 @@ export type Retained = number | readonly number[]
 
 export type StepPlan =
   | { readonly kind: 'delay'; readonly ms: number }
-  | { readonly kind: 'message'; readonly bytes: Uint8Array }
+  | { readonly kind: 'message'; readonly message: MessageTemplate }
   | { readonly kind: 'read'; readonly report: number }
   | {
       readonly kind: 'bytes'
@@ -142,7 +143,11 @@ export function checkExpects(
 
 function planStep(spec: WriteSpec, names: readonly string[], charset: Charset, problems: Problems): StepPlan[] {
   if ('delay' in spec) return [{ kind: 'delay', ms: spec.delay }]
-  if ('text' in spec) return [{ kind: 'message', bytes: new Uint8Array(Buffer.from(spec.text, 'utf8')) }]
+  if ('text' in spec) {
+    const message = parseMessage(spec.text)
+    for (const name of message.names) if (!names.includes(name)) problems.at('text').addUnknown(name, names)
+    return [{ kind: 'message', message }]
+  }
   if ('read' in spec) return [{ kind: 'read', report: spec.read }]
   const here = problems.at('bytes')
   const template = here.try(() => parseTemplate(spec.bytes, charset))

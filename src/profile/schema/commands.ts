@@ -33,7 +33,9 @@ const Write = Type.Union([
     fill: Type.Optional(Type.Integer({ minimum: 0, maximum: 255 })),
     check: Type.Optional(Check),
   }),
-  closed({ text: Type.String({ minLength: 1, maxLength: 4000, description: 'a message, sent as it stands' }) }),
+  closed({
+    text: Type.String({ minLength: 1, maxLength: 4000, description: 'a message; {{name}} stands for a value' }),
+  }),
   closed({ read: Type.Integer({ minimum: 0, maximum: 255, description: 'the number of a feature report' }) }),
   closed({ delay: Type.Integer({ minimum: 1, maximum: 10_000, description: 'milliseconds, 1 to 10000' }) }),
 ])
