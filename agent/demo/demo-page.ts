@@ -7,5 +7,5 @@ export const demoPage: PageSource = {
   documents: { '/': 'index' },
   extras: ['style.css', 'devices.css', 'centre.css', 'learn.css', 'icon.svg'],
   scripts: ['page'],
-  words: /^(demo|page\.(adopt|lost|learn)|device\.role|learn\.(key|wire))(\.|$)/,
+  words: /^(demo|page\.(adopt|lost|learn)|device\.role|learn\.(key|wire|lamps?))(\.|$)/,
 }

@@ -7,7 +7,7 @@ export const deskPage: PageSource = {
   documents: { '/': 'index' },
   extras: ['style.css', 'counter.css', 'more.css', 'learn.css', 'icon.svg'],
   scripts: ['page'],
-  words: /^(page|device\.(role|state)|learn\.(key|wire)|disk\.level)(\.|$)/,
+  words: /^(page|device\.(role|state)|learn\.(key|wire|lamps?)|disk\.level)(\.|$)/,
 }
 
 /** The rating pad on a second screen. */

@@ -117,6 +117,7 @@ const check = {
   'page.check.disk': { vi: 'Ổ đĩa', en: 'Disk' },
   'page.check.broker': { vi: 'Đường đến máy chủ', en: 'The way to the server' },
   'page.check.page': { vi: 'Trang này', en: 'This page' },
+  'page.check.browser': { vi: 'Trình duyệt và ứng dụng một cửa', en: 'Browser and one-stop application' },
   'page.check.centre': { vi: 'Trung tâm trả lời', en: 'The centre answers' },
   'page.check.clock': { vi: 'Đồng hồ', en: 'Clock' },
   'page.check.device': { vi: '{role} ({device})', en: '{role} ({device})' },
