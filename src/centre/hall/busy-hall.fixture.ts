@@ -4,7 +4,8 @@ import { type Random, uuidv7 } from '../../core/index.ts'
 import type { Arrival } from '../store/store.ts'
 import { deskOf, serviceOf, type TestHall, type Told, ToldFacts } from './hall.fixture.ts'
 import type { TicketState } from './hall.ts'
-import { lookAt } from './look.ts'
+import { waitingToday } from './line.ts'
+import { lineAt } from './look.ts'
 
 /**
  * One counter with its desk, as the contract has it: it asks while it is connected, and goes on alone while it is not. What
@@ -79,8 +80,10 @@ export class BusyCounter {
     await this.#speak()
     const { database } = this.#hall.store
     const scene = { plan: this.#hall.hall.plan, now: this.#hall.clock.wall() }
-    const look = await database.transaction((db) => lookAt({ ...scene, db }, [this.place], this.#random))
-    const listed = (look.lines.get(this.place)?.tickets ?? []).map(({ ticket }) => ticket)
+    const line = await database.transaction(async (db) =>
+      lineAt({ ...scene, db }, this.place, await waitingToday({ ...scene, db }), this.#random),
+    )
+    const listed = line.tickets.map(({ ticket }) => ticket)
     // The desk remembers whom it called.
     this.#list = listed.filter((ticket) => !this.had.has(ticket) || this.had.get(ticket) === 'held')
     this.online = false

@@ -34,7 +34,11 @@ export interface HallOfficer {
   readonly pin?: { readonly salt: string; readonly key: string }
 }
 
-/** How a ticket is. */
+/**
+ * How a ticket is. One that is held stays its counter's: it is called again, under its number, after three further calls of
+ * that counter, as soon as nobody else waits for it, or when the officer recalls it by its number. One that was transferred
+ * stands in its new line by the time of its coming. Served and skipped ones are over.
+ */
 export type TicketState = 'waiting' | 'called' | 'serving' | 'held' | 'served' | 'skipped'
 
 /** One ticket of today. Times are wall time in milliseconds. */

@@ -9,43 +9,19 @@ import { fieldsOf } from './plan.ts'
 import { isFor, type Scene, type Ticket } from './tickets.ts'
 
 /** What the database says of the hall at one moment. */
-export interface Look {
-  readonly waiting: HallPicture['waiting']
-  readonly calls: HallPicture['calls']
-  readonly conflicts: number
-  /** What each counter is to know. */
-  readonly lines: ReadonlyMap<string, CounterLine>
-}
+export type Look = Omit<HallPicture, 'counters'>
 
 /** Numbers of a field, and calls, that displays have room for. */
 const shown = { next: 10, calls: 20 }
 /** Tickets in a list at most; the contract says so. */
 const longestList = 500
 
-/** Looks at the hall, in one transaction; counters that lack numbers of their own are given some. */
-export async function lookAt(scene: Scene, places: Iterable<string>, random: Random): Promise<Look> {
+/** Looks at the hall. */
+export async function lookAt(scene: Scene): Promise<Look> {
   const { db, plan, now } = scene
   const waiting = await waitingToday(scene)
-  const lines = new Map<string, CounterLine>()
-  const normals = new Map<string, number>()
-  const normalsOf = async (fields: readonly string[]) => {
-    if (plan.priority.mode === 'strict') return 0
-    const known = normals.get(fields.join()) ?? (await normalsIn(scene, fields))
-    normals.set(fields.join(), known)
-    return known
-  }
-  for (const place of places) {
-    const line = {
-      waiting: waiting.filter((ticket) => isFor(plan, ticket, place)),
-      held: await heldAt(scene, place),
-      mode: plan.priority,
-      normals: await normalsOf(fieldsOf(plan, place).map(({ id }) => id)),
-    }
-    lines.set(place, counterLine(place, lineUp(line), await numbersFor(scene, place, random)))
-  }
-  const byField = await Promise.all(
-    plan.fields.map(async ({ id }) => fieldLine(plan.priority, id, waiting, await normalsOf([id]))),
-  )
+  const byField: HallPicture['waiting'][number][] = []
+  for (const { id } of plan.fields) byField.push(fieldLine(scene, id, waiting, await normalsOf(scene, [id])))
   const calls = await db.all(
     'SELECT * FROM hall_calls WHERE day = ? ORDER BY number DESC LIMIT ?',
     dayOf(now),
@@ -53,7 +29,6 @@ export async function lookAt(scene: Scene, places: Iterable<string>, random: Ran
   )
   const [open] = await db.all('SELECT count(*) AS open FROM hall_conflicts WHERE settled IS NULL')
   return {
-    lines,
     waiting: byField,
     calls: calls.map((row) => ({
       number: Number(row.number),
@@ -65,13 +40,31 @@ export async function lookAt(scene: Scene, places: Iterable<string>, random: Ran
   }
 }
 
+/** What one counter is to know, of those who wait today; when it lacks numbers of its own it is given some. */
+export async function lineAt(
+  scene: Scene,
+  place: string,
+  waiting: readonly Ticket[],
+  random: Random,
+): Promise<CounterLine> {
+  const { plan } = scene
+  const fields = fieldsOf(plan, place).map(({ id }) => id)
+  const order = lineUp({
+    waiting: waiting.filter((ticket) => isFor(plan, ticket, place)),
+    held: await heldAt(scene, place),
+    mode: plan.priority,
+    normals: await normalsOf(scene, fields),
+  })
+  return counterLine(place, order, await numbersFor(scene, place, random))
+}
+
 /** How many are before a ticket that waits: in its field, or for its counter. */
 export async function aheadOf(scene: Scene, ticket: Ticket): Promise<number> {
   const { plan } = scene
   const waiting = (await waitingToday(scene)).filter(
     ({ field, target }) => target === ticket.target && (target !== null || field === ticket.field),
   )
-  const normals = plan.priority.mode === 'strict' ? 0 : await normalsIn(scene, [ticket.field])
+  const normals = await normalsOf(scene, [ticket.field])
   const order = lineUp({ waiting, held: [], mode: plan.priority, normals })
   return order.findIndex(({ number }) => number === ticket.number)
 }
@@ -85,12 +78,16 @@ function counterLine(place: string, order: readonly Standing[], numbers: NumberB
 }
 
 function fieldLine(
-  mode: Scene['plan']['priority'],
+  { plan }: Scene,
   field: string,
   waiting: readonly Ticket[],
   normals: number,
-): Look['waiting'][number] {
+): HallPicture['waiting'][number] {
   const own = waiting.filter((ticket) => ticket.field === field)
-  const order = lineUp({ waiting: own, held: [], mode, normals })
+  const order = lineUp({ waiting: own, held: [], mode: plan.priority, normals })
   return { field, count: own.length, next: order.slice(0, shown.next).map(({ ticket }) => ticket) }
+}
+
+async function normalsOf(scene: Scene, fields: readonly string[]): Promise<number> {
+  return scene.plan.priority.mode === 'strict' ? 0 : await normalsIn(scene, fields)
 }

@@ -1,5 +1,5 @@
 import type { CommandResult, CounterLine, CountersMessage } from '../../contract/index.ts'
-import { type Clock, DeskError, type Log, type Random, text, toDeskError } from '../../core/index.ts'
+import { type Clock, DeskError, type Log, type Random, type Timer, text, toDeskError } from '../../core/index.ts'
 import type { Database } from '../../sqlite/index.ts'
 import type { CommandDraft } from '../commands.ts'
 import type { RequestHandler } from '../requests.ts'
@@ -10,7 +10,8 @@ import { listConflicts, markTold, settleConflict, type Untold, untoldOf } from '
 import { dayOf } from './day.ts'
 import { decide } from './decide.ts'
 import type { Hall, HallPicture, HallPlan, HallTicket } from './hall.ts'
-import { aheadOf, type Look, lookAt } from './look.ts'
+import { waitingToday } from './line.ts'
+import { aheadOf, type Look, lineAt, lookAt } from './look.ts'
 import { noteLife, notePresence, noteReturn } from './outages.ts'
 import { byName, keepPlace, keepScale, knownPlaces } from './places.ts'
 import { isOfHall, placeOf } from './plan.ts'
@@ -54,10 +55,12 @@ export interface RunningHall extends Hall {
 const lookAfter = 100
 /** The centre's sign of life, from which its outages are told; a new day and new PINs are seen with it. */
 const everySoOften = 30_000
+/** Lists change with each ticket; desks need them when the centre is gone, so once a second is soon enough. */
+const shareEvery = 1_000
 /** How long a citizen's press may take to the disk of the desk. */
 const pressTimeout = 10_000
 
-const nothing: Look = { waiting: [], calls: [], conflicts: 0, lines: new Map() }
+const nothing: Look = { waiting: [], calls: [], conflicts: 0 }
 
 /** Opens the hall over the centre's database. */
 export async function openHall(options: HallOptions): Promise<RunningHall> {
@@ -87,6 +90,8 @@ class OpenHall implements RunningHall {
   readonly #life: { stop(): void }
   #look: Look = nothing
   #connected = false
+  #sharedAt = Number.NEGATIVE_INFINITY
+  #shareAgain: Timer | undefined
 
   constructor(options: HallOptions, places: Map<string, string>) {
     this.#o = options
@@ -221,25 +226,27 @@ class OpenHall implements RunningHall {
   connected(online: boolean) {
     this.#connected = online
     this.#sharing.forget()
+    this.#sharedAt = Number.NEGATIVE_INFINITY
     this.#soon.ask()
   }
 
   async stop() {
     this.#life.stop()
+    this.#shareAgain?.cancel()
     await this.#soon.stop()
     this.#listeners.clear()
   }
 
   /** Looks at the database; what is seen is kept until the next look. */
   async look(): Promise<void> {
-    this.#look = await this.#scene((scene) => lookAt(scene, this.#places.keys(), this.#o.random))
+    this.#look = await this.#scene(lookAt)
   }
 
   async #refresh(): Promise<void> {
     try {
       await this.look()
-      if (this.#connected) await this.#tell()
       for (const listener of this.#listeners) listener()
+      if (this.#connected) await this.#tell()
     } catch (error) {
       this.#o.log.error(toDeskError(error, 'DB-SQL-001').message)
     }
@@ -249,13 +256,28 @@ class OpenHall implements RunningHall {
     const [config, untold] = await this.#scene(
       async ({ db, now }) => [await configOf(db, this.plan), await untoldOf(db, dayOf(now - 24 * 3_600_000))] as const,
     )
+    for (const one of untold) this.#tellConflict(one)
+    const wait = this.#sharedAt + shareEvery - this.#o.clock.mono()
+    if (wait > 0) {
+      this.#shareAgain ??= this.#o.clock.after(wait, () => {
+        this.#shareAgain = undefined
+        this.#soon.ask()
+      })
+      return
+    }
+    this.#sharedAt = this.#o.clock.mono()
+    this.#sharing.share(await this.#lines(), config)
+  }
+
+  /** What each desk is to know. Each counter is a transaction of its own, so that no request waits for all of them. */
+  async #lines(): Promise<Map<string, CounterLine[]>> {
+    const waiting = await this.#scene(waitingToday)
     const byDesk = new Map<string, CounterLine[]>()
-    for (const [place, line] of this.#look.lines) {
-      const desk = this.#places.get(place) ?? ''
+    for (const [place, desk] of [...this.#places]) {
+      const line = await this.#scene((scene) => lineAt(scene, place, waiting, this.#o.random))
       byDesk.set(desk, [...(byDesk.get(desk) ?? []), line])
     }
-    this.#sharing.share(byDesk, config, () => this.#soon.ask())
-    for (const one of untold) this.#tellConflict(one)
+    return byDesk
   }
 
   /** In words to both counters, when each is there. */

@@ -6,8 +6,6 @@ import type { HallPlan } from './hall.ts'
 import { openPlan } from './plan.ts'
 import { roster } from './sign-in.ts'
 
-/** A list changes with each ticket; desks need it when the centre is gone, so once a second is soon enough. */
-const leastGap = 1_000
 /** Counters of one desk in a message at most; the contract says so. */
 const mostCounters = 32
 
@@ -19,8 +17,8 @@ export interface Post {
 
 /** Tells desks who waits and what the site has decided, when it changes. */
 export interface Sharing {
-  /** What the desks are to know; `later` is called when some of it has to wait. */
-  share(lines: ReadonlyMap<string, readonly CounterLine[]>, config: DeskConfig | undefined, later: () => void): void
+  /** What the desks are to know. */
+  share(lines: ReadonlyMap<string, readonly CounterLine[]>, config: DeskConfig | undefined): void
   /** A new session: the broker may have forgotten what was retained. */
   forget(): void
 }
@@ -32,38 +30,28 @@ export interface SharingOptions {
   readonly log: Log
 }
 
-interface Told {
-  readonly text: string
-  readonly at: number
-}
-
 /** Remembers what each desk was told. */
 export function createSharing({ post, clock, log }: SharingOptions): Sharing {
-  const lists = new Map<string, Told>()
+  const lists = new Map<string, string>()
   const configs = new Map<string, number>()
   const untold = (memory: Map<string, unknown>, desk: string) => (error: unknown) => {
     memory.delete(desk)
     log.debug('not told', { topic: desk, reason: String(error) })
   }
   const tellList = (desk: string, counters: readonly CounterLine[], text: string) => {
-    lists.set(desk, { text, at: clock.mono() })
+    lists.set(desk, text)
     const message = { at: formatTime(clock.wall()), counters: counters.slice(0, mostCounters) }
     post.shareWaiting(desk, message).catch(untold(lists, desk))
   }
   return {
-    share(lines, config, later) {
-      let due = Number.POSITIVE_INFINITY
+    share(lines, config) {
       for (const [desk, counters] of lines) {
         const text = JSON.stringify(counters)
-        const told = lists.get(desk)
-        const wait = told ? told.at + leastGap - clock.mono() : 0
-        if (told?.text !== text && wait <= 0) tellList(desk, counters, text)
-        else if (told?.text !== text) due = Math.min(due, wait)
+        if (lists.get(desk) !== text) tellList(desk, counters, text)
         if (!config || configs.get(desk) === config.revision) continue
         configs.set(desk, config.revision)
         post.configure(desk, config).catch(untold(configs, desk))
       }
-      if (due < Number.POSITIVE_INFINITY) clock.after(due, later)
     },
     forget() {
       lists.clear()
