@@ -12,7 +12,7 @@ const milliseconds = (largest: number) =>
 
 /** Exactly as a browser says it: no path, no slash at the end, no default port. Without TLS only for loopback. */
 const origin = Type.String({
-  pattern: '^(https://[a-z0-9.-]+(:[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)$',
+  pattern: '^(https://[a-z0-9.-]+(:(?!443$)[0-9]{1,5})?|http://(127\\.0\\.0\\.1|localhost)(:[0-9]{1,5})?)$',
   maxLength: 200,
   description: 'an origin in small letters, like https://motcua.vinhlong.gov.vn, without a slash at its end',
 })
