@@ -132,7 +132,7 @@ function deviceActions({ agent, picture, clock }: DeskActionsOptions): Actions {
         save: async () => ({ file: learning.save() }),
         use: async (counter) => ({ name: learning.use(counter) }),
       },
-      picture.changed,
+      () => picture.changed(),
     ),
   }
 }

@@ -1,11 +1,11 @@
 import type { Clock, Random, Timer } from '../../src/core/index.ts'
 import { createFeed, type DeskEvent, type DeskView, type Feed } from '../../src/desk/index.ts'
-import type { Agent } from '../agent.ts'
+import type { Agent, AgentStatus } from '../agent.ts'
 import type { AgentChange } from '../changes.ts'
 import type { Config } from '../config/config.ts'
 import { differences } from './differences.ts'
 import type { Locks } from './locks.ts'
-import { keepNotices } from './notices.ts'
+import { keepNotices, type Notices } from './notices.ts'
 import { unlockBySignIn } from './unlocking.ts'
 import { deskView, rosterOf } from './view.ts'
 
@@ -32,68 +32,86 @@ const askEvery = 1_000
 const askSoon = 150
 
 /** Draws a running agent. Resolves with the first view. */
-export async function drawPicture({ agent, config, locks, clock, random }: PictureOptions): Promise<Picture> {
-  const notices = keepNotices(clock)
-  let status = await agent.status()
-  let asking: Timer | undefined
-  let isSoon = false
-  let stopped = false
+export async function drawPicture(options: PictureOptions): Promise<Picture> {
+  return new RunningPicture(options, await options.agent.status())
+}
 
-  const draw = () => deskView({ config, agent, status, notices: notices.list(), isLocked: locks.isLocked })
-  let drawn = draw()
-  const tell = () => {
-    const before = drawn
-    drawn = draw()
-    for (const event of differences(before, drawn)) feed.publish(event)
-  }
-  const ask = async () => {
-    // Nobody looks: the disk is left alone. A page that comes back is told within the next second.
-    if (feed.followers() === 0) return
-    // An agent that is about to stop answers no more; what was seen last stays.
-    status = await agent.status().catch(() => status)
-    if (!stopped) tell()
-  }
-  const askIn = (ms: number) => {
-    asking?.cancel()
-    asking = clock.after(ms, async () => {
-      isSoon = false
-      await ask()
-      if (!stopped && !isSoon) askIn(askEvery)
+class RunningPicture implements Picture {
+  readonly feed: Feed<DeskView, DeskEvent>
+  readonly #o: PictureOptions
+  readonly #notices: Notices
+  readonly #leave: () => void
+  #status: AgentStatus
+  #drawn: DeskView
+  #asking: Timer | undefined
+  #isSoon = false
+  #stopped = false
+
+  constructor(options: PictureOptions, status: AgentStatus) {
+    this.#o = options
+    const { agent, locks, clock, random } = options
+    this.#notices = keepNotices(clock)
+    this.#status = status
+    this.#drawn = this.view()
+    this.feed = createFeed<DeskView, DeskEvent>({
+      life: Buffer.from(random.bytes(6)).toString('hex'),
+      state: () => {
+        this.changed()
+        return this.#drawn
+      },
     })
+    this.#leave = agent.onChange((change) => {
+      unlockBySignIn(agent, locks, change)
+      if (change.kind === 'notice') this.#tellNotice(change)
+      this.changed()
+    })
+    this.#askIn(askEvery)
   }
-  // One thing after the other must not put it off for ever.
-  const askQuickly = () => {
-    if (isSoon) return
-    isSoon = true
-    askIn(askSoon)
+
+  view(): DeskView {
+    const { agent, config, locks } = this.#o
+    const notices = this.#notices.list()
+    return deskView({ config, agent, status: this.#status, notices, isLocked: locks.isLocked })
   }
-  const feed = createFeed<DeskView, DeskEvent>({
-    life: Buffer.from(random.bytes(6)).toString('hex'),
-    state() {
-      tell()
-      askQuickly()
-      return drawn
-    },
-  })
-  const changed = () => {
-    tell()
-    askQuickly()
+
+  changed(): void {
+    this.#tell()
+    // One thing after the other must not put it off for ever.
+    if (this.#isSoon) return
+    this.#isSoon = true
+    this.#askIn(askSoon)
   }
-  askIn(askEvery)
-  const leave = agent.onChange((change) => {
-    unlockBySignIn(agent, locks, change)
-    if (change.kind === 'notice') feed.publish({ kind: 'notice', notice: notices.add(withName(agent, change)) })
-    changed()
-  })
-  return {
-    feed,
-    view: draw,
-    changed,
-    stop() {
-      stopped = true
-      leave()
-      asking?.cancel()
-    },
+
+  stop(): void {
+    this.#stopped = true
+    this.#leave()
+    this.#asking?.cancel()
+  }
+
+  #tell(): void {
+    const before = this.#drawn
+    this.#drawn = this.view()
+    for (const event of differences(before, this.#drawn)) this.feed.publish(event)
+  }
+
+  #tellNotice(told: ToldNotice): void {
+    this.feed.publish({ kind: 'notice', notice: this.#notices.add(withName(this.#o.agent, told)) })
+  }
+
+  #askIn(ms: number): void {
+    this.#asking?.cancel()
+    this.#asking = this.#o.clock.after(ms, () => void this.#ask())
+  }
+
+  async #ask(): Promise<void> {
+    this.#isSoon = false
+    // Nobody looks: the disk is left alone. A page that comes back is told within the next second.
+    if (this.feed.followers() > 0) {
+      // An agent that is about to stop answers no more; what was seen last stays.
+      this.#status = await this.#o.agent.status().catch(() => this.#status)
+      if (!this.#stopped) this.#tell()
+    }
+    if (!this.#stopped && !this.#isSoon) this.#askIn(askEvery)
   }
 }
 

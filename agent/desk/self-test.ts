@@ -1,8 +1,10 @@
 import { networkInterfaces } from 'node:os'
 import { DeskError, type ErrorCode } from '../../src/core/index.ts'
 import type { DeskView, Problem, Words } from '../../src/desk/index.ts'
+import type { Agent } from '../agent.ts'
+import type { Config } from '../config/config.ts'
 import { roles } from '../config/schema.ts'
-import { examine, type Finding } from '../doctor/examine.ts'
+import { examineFromWithin, type Finding } from '../doctor/examine.ts'
 import { problemOf, wordsOf } from './words.ts'
 
 /** One thing that was looked at, as somebody who is no technician reads it. */
@@ -14,14 +16,14 @@ export interface SelfTestLine {
 
 /** What the self-test looks at beside what the doctor does. */
 export interface SelfTestOptions {
-  readonly configFile: string
-  readonly libraryFolder: string
+  readonly config: Config
+  readonly agent: Pick<Agent, 'status'>
   view(): DeskView
 }
 
 /** Looks at everything between the desk and the centre, in the order in which one needs the other. */
-export async function selfTest({ configFile, libraryFolder, view }: SelfTestOptions): Promise<SelfTestLine[]> {
-  const findings = await examine(configFile, libraryFolder)
+export async function selfTest({ config, agent, view }: SelfTestOptions): Promise<SelfTestLine[]> {
+  const findings = examineFromWithin(await agent.status(), config)
   const { link, clock, devices } = view()
   const lines = findings.map((finding) => {
     const line = lineOf(finding, devices)

@@ -4,7 +4,6 @@ import { type DeskError, isDeskError, type Timer } from '../../src/core/index.ts
 import { type Actions, action, createDeskServer, type DeskServer, type Pages } from '../../src/desk/index.ts'
 import type { Agent, AgentWorld } from '../agent.ts'
 import type { Config } from '../config/config.ts'
-import { libraryFolder } from '../folders.ts'
 import { pageFiles } from '../page-files.ts'
 import type { RecentLog } from '../recent-log.ts'
 import { aboutDesk } from './about.ts'
@@ -83,7 +82,7 @@ function whatIsServed(options: ServeDeskOptions, picture: Picture, locks: Return
   const nothing = Type.Object({}, { additionalProperties: false })
   const own: Actions = {
     'self-test': action(nothing, async () => {
-      const lines = await selfTest({ configFile: config.file, libraryFolder, view: picture.view })
+      const lines = await selfTest({ config, agent, view: () => picture.view() })
       return { lines, help: page.help ?? null } as unknown as Json
     }),
     about: action(nothing, () => aboutDesk(agent, config, recent)),

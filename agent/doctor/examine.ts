@@ -47,6 +47,16 @@ async function examinePage(client: ControlClient): Promise<Finding[]> {
   return url === undefined ? [] : [{ subject: 'page', state: 'good' }]
 }
 
+/** What a running agent that is asked by its own page says of itself and its disk; nothing is opened or connected for it. */
+export function examineFromWithin(status: AgentStatus, config: Config): Finding[] {
+  const page: Finding = { subject: 'page', state: 'good' }
+  return [
+    { subject: 'config', state: 'good' },
+    ...examineRunning(status, config, [page]),
+    examineDisk(config.dataFolder),
+  ]
+}
+
 function examineRunning(status: AgentStatus, config: Config, page: readonly Finding[]): Finding[] {
   const wrong = journalError(status.journal, config.dataFolder)
   return [

@@ -5,9 +5,10 @@ import { openBrowser } from '../demo/browser.ts'
 import { type DeskWorld, pins, startDeskWorld } from './desk-world.ts'
 import { isBrowserHere, openDesk, openPage, sticksOut, test, violations } from './pages.ts'
 
-// Walks through every state of the page as an officer does, keeps a picture of each, and has each judged by axe.
+// Walks through every state of the page as an officer does, takes a picture of each, and has each judged by axe.
+// With PICTURES=keep the pictures replace those beside this file; else every run would change them by its clock.
 
-const pictures = join(import.meta.dirname, 'pictures')
+const pictures = process.env.PICTURES === 'keep' ? join(import.meta.dirname, 'pictures') : undefined
 let world: DeskWorld
 let browser: Browser
 
@@ -24,11 +25,11 @@ afterAll(async () => {
 
 const wrong: string[] = []
 
-/** Keeps a picture and what axe has against it. */
+/** Takes a picture and what axe has against it. */
 async function look(page: Page, name: string): Promise<void> {
   await page.mouse.move(0, 0)
   await page.waitForFunction('document.fonts.status === "loaded"')
-  await page.screenshot({ path: join(pictures, `${name}.png`) })
+  await page.screenshot(pictures ? { path: join(pictures, `${name}.png`) } : {})
   for (const one of await violations(page)) wrong.push(`${name}: ${one}`)
   if (await sticksOut(page)) wrong.push(`${name}: sticks out`)
 }

@@ -35,7 +35,10 @@ export function laySelfTest(post: Post): SelfTest {
     const came = await answered(post, 'self-test', {})
     stop()
     running = false
-    if (came.kind === 'refused') return setText(byId('check-state'), came.why[currentLanguage()])
+    if (came.kind === 'refused') {
+      byId('check-state').dataset.state = 'bad'
+      return setText(byId('check-state'), came.why[currentLanguage()])
+    }
     result = came.answer as Result
     draw()
   }

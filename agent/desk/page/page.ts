@@ -16,7 +16,7 @@ import { isOutdated } from './fresh.ts'
 import { layLate } from './late.ts'
 import { layLearning } from './learning.ts'
 import { press } from './press.ts'
-import { laySignIn } from './sign-in.ts'
+import { SignIn } from './sign-in.ts'
 import { toast } from './toast.ts'
 import { followViews, showView, viewNow } from './views.ts'
 
@@ -28,7 +28,7 @@ const wordsLoaded = loadWords()
 const post: Post = (action, body) => desk.post(action, body)
 layKeys((key) => pressed(key))
 layChoose()
-const signIn = laySignIn(post)
+const signIn = new SignIn(post)
 const selfTest = laySelfTest(post)
 const learning = layLearning(post, () => counterNow()?.id ?? '')
 layLate(post, () => counterNow()?.id ?? '')
