@@ -58,7 +58,9 @@ test('the keypad and the page do the same: a press on either shows on the page',
   await phase(page, 'running')
   await call(page, 'finish', () => phase(page, 'none'))
   await until('the facts say by which way', () => {
-    const vias = factsOf('call.requested').map(({ data }) => (data as { via?: string }).via)
+    // On a machine that is busy the centre may answer too late, and the counter has gone on without it.
+    const presses = [...factsOf('call.requested'), ...factsOf('call.provisional')]
+    const vias = presses.map(({ data }) => (data as { via?: string }).via)
     return vias.includes('keypad') && vias.includes('screen')
   })
 })
