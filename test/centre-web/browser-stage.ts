@@ -21,7 +21,12 @@ export interface Opening {
 }
 
 /** A page; the test fails afterwards if anything left the page's own origin or went wrong on it. */
-export async function openPage(browser: Browser, stage: Stage, path: string, opening: Opening = {}): Promise<Page> {
+export async function openPage(
+  browser: Browser,
+  stage: Pick<Stage, 'web' | 'at'>,
+  path: string,
+  opening: Opening = {},
+): Promise<Page> {
   const [width, height] = opening.size ?? [1024, 768]
   const context = opening.context ?? (await browser.newContext({ viewport: { width, height } }))
   const page = await context.newPage()
