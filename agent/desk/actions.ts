@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { type DeskInput, type Json, parseTime } from '../../src/contract/index.ts'
+import { type DeskInput, type Json, parseTime, type Via } from '../../src/contract/index.ts'
 import { type Clock, DeskError, type Random, type Uuid, uuidv7 } from '../../src/core/index.ts'
 import { type Actions, action, applicationActions, deskActions } from '../../src/desk/index.ts'
 import type { Agent } from '../agent.ts'
@@ -31,12 +31,28 @@ const adoption = Type.Object({ path, counter: name, role: Type.Optional(Type.Enu
 
 /** Everything that the officer's page may ask for: the actions of the API and what only this page knows. */
 export function deskPageActions(options: DeskActionsOptions): Actions {
-  return { ...counterActions(options), ...officerActions(options), ...deviceActions(options) }
+  return {
+    ...counterActions({ ...options, source: 'page', via: 'screen' }),
+    ...lateActions(options),
+    ...officerActions(options),
+    ...deviceActions(options),
+  }
+}
+
+/** What an application of the centre may ask for once it is paired: the keys of the keypad and what goes with them. */
+export function actionsForApplications(options: DeskActionsOptions): Actions {
+  return {
+    ...counterActions({ ...options, source: 'application', via: 'application' }),
+    display: action(applicationActions.display, ({ counter, lines }) => {
+      options.agent.display(counter, lines)
+      return {}
+    }),
+  }
 }
 
 /** How every input of the page begins. */
-function begin({ clock, random }: DeskActionsOptions, counter: string) {
-  return { id: uuidv7(clock.wall(), random) as Uuid, source: 'page', counter } as const
+function begin({ clock, random }: DeskActionsOptions, counter: string, source = 'page') {
+  return { id: uuidv7(clock.wall(), random) as Uuid, source, counter } as const
 }
 
 function accept({ agent, locks }: DeskActionsOptions) {
@@ -47,24 +63,41 @@ function accept({ agent, locks }: DeskActionsOptions) {
   }
 }
 
-function counterActions(options: DeskActionsOptions): Actions {
-  const unlessLocked = accept(options)
-  const via = 'screen'
+type Speaker = DeskActionsOptions & { readonly source: string; readonly via: Via }
+
+function counterActions(speaker: Speaker): Actions {
+  const unlessLocked = accept(speaker)
+  const { source, via } = speaker
+  const said = (counter: string) => begin(speaker, counter, source)
   return {
     call: action(applicationActions.call, ({ counter, ...call }) =>
-      unlessLocked({ ...begin(options, counter), kind: 'call', ...call, via }),
+      unlessLocked({ ...said(counter), kind: 'call', ...call, via }),
     ),
     'rating-open': action(applicationActions['rating-open'], ({ counter, ...about }) =>
-      unlessLocked({ ...begin(options, counter), kind: 'rating-open', ...about, via }),
+      unlessLocked({ ...said(counter), kind: 'rating-open', ...about, via }),
     ),
     dossier: action(applicationActions.dossier, ({ counter, code, act }) =>
-      unlessLocked({ ...begin(options, counter), kind: 'dossier', code, act }),
+      unlessLocked({ ...said(counter), kind: 'dossier', code, act }),
     ),
+  }
+}
+
+function lateActions(options: DeskActionsOptions): Actions {
+  const unlessLocked = accept(options)
+  return {
     'late-entry': action(deskActions['late-entry'], ({ counter, ticket, dossiers, ...times }) => {
       const [began, ended] = [timeOf(times.began), timeOf(times.ended)]
       const now = options.clock.wall()
       if (ended < began || ended > now || began < now - longestLate) throw new DeskError('DB-AGT-042')
-      return unlessLocked({ ...begin(options, counter), kind: 'late-entry', ticket, dossiers, began, ended, via })
+      return unlessLocked({
+        ...begin(options, counter),
+        kind: 'late-entry',
+        ticket,
+        dossiers,
+        began,
+        ended,
+        via: 'screen',
+      })
     }),
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock, Random, Timer } from '../../src/core/index.ts'
+import type { Clock, DeskError, Random, Timer } from '../../src/core/index.ts'
 import { createFeed, type DeskEvent, type DeskView, type Feed } from '../../src/desk/index.ts'
 import type { Agent, AgentStatus } from '../agent.ts'
 import type { AgentChange } from '../changes.ts'
@@ -23,6 +23,8 @@ export interface PictureOptions {
   readonly agent: Agent
   readonly config: Config
   readonly locks: Locks
+  /** What the server of the pages has to say. */
+  readonly alarms: () => readonly DeskError[]
   readonly clock: Clock
   readonly random: Random
 }
@@ -69,9 +71,9 @@ class RunningPicture implements Picture {
   }
 
   view(): DeskView {
-    const { agent, config, locks } = this.#o
+    const { agent, config, locks, alarms } = this.#o
     const notices = this.#notices.list()
-    return deskView({ config, agent, status: this.#status, notices, isLocked: locks.isLocked })
+    return deskView({ config, agent, status: this.#status, notices, alarms: alarms(), isLocked: locks.isLocked })
   }
 
   changed(): void {

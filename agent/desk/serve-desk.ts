@@ -1,13 +1,21 @@
 import { Type } from 'typebox'
 import type { Json } from '../../src/contract/index.ts'
-import { type DeskError, isDeskError, type Timer } from '../../src/core/index.ts'
-import { type Actions, action, createDeskServer, type DeskServer, type Pages } from '../../src/desk/index.ts'
+import { DeskError } from '../../src/core/index.ts'
+import {
+  type Actions,
+  action,
+  createDeskServer,
+  type DeskService,
+  keepServing,
+  type Pages,
+} from '../../src/desk/index.ts'
 import type { Agent, AgentWorld } from '../agent.ts'
 import type { Config } from '../config/config.ts'
 import { pageFiles } from '../page-files.ts'
 import type { RecentLog } from '../recent-log.ts'
+import { type Applications, openApplications } from '../session/applications.ts'
 import { aboutDesk } from './about.ts'
-import { deskPageActions } from './actions.ts'
+import { actionsForApplications, deskPageActions } from './actions.ts'
 import { deskPage, padPage } from './desk-page.ts'
 import { keepLocks } from './locks.ts'
 import { padActions } from './pad.ts'
@@ -28,45 +36,47 @@ export interface ServeDeskOptions extends AgentWorld {
   readonly recent: RecentLog
 }
 
-/** Whoever holds the port may let it go. */
-const tryEvery = 15_000
-
 /**
- * Serves the officer's page. A desk works without it: where the port is taken that is said in the log and by the doctor,
- * and tried again.
+ * Serves the officer's page, and the applications of the centre that the configuration names. A desk works without it:
+ * where the port is taken that is said in the log and by the doctor, and tried again.
  */
 export async function serveDesk(options: ServeDeskOptions): Promise<ServedDesk> {
   const { config, clock, log } = options
   const locks = keepLocks()
-  const picture = await drawPicture({ ...options, locks })
-  const { pages, actions } = whatIsServed(options, picture, locks)
+  const parts: { service?: DeskService; applications?: Applications } = {}
+  const alarms = () => [...(parts.service?.alarms() ?? []), ...(parts.applications?.alarms() ?? [])]
+  const picture = await drawPicture({ ...options, locks, alarms })
   const { feed } = picture
-  let server: DeskServer | undefined
-  let problem: DeskError | undefined
-  let timer: Timer | undefined
-  let stopped = false
-
-  const serve = async () => {
-    try {
-      const opened = await createDeskServer({ port: config.page.port, pages, actions, feed, clock, log })
-      if (stopped) return await opened.stop()
-      server = opened
-      problem = undefined
-    } catch (error) {
-      if (!isDeskError(error, 'DB-DSK-009')) throw error
-      if (!problem) log.error(error.message, { code: error.code, port: String(config.page.port) })
-      problem = error
-      if (!stopped) timer = clock.after(tryEvery, () => void serve())
-    }
-  }
-  await serve()
+  const { pages, actions, forApplications } = whatIsServed(options, picture, locks)
+  const applications = openApplications({
+    ...options,
+    feed,
+    actions: forApplications,
+    changed: () => picture.changed(),
+  })
+  parts.applications = applications
+  const own = { pages, actions, feed, clock, log, applications: applications.served }
+  const service = await keepServing({
+    port: config.page.port,
+    clock,
+    serve: (port) => createDeskServer({ ...own, port }),
+    changed: (now) => {
+      for (const { code, message } of now.alarms()) log.error(message, { code, port: String(config.page.port) })
+      picture.changed()
+    },
+  })
+  parts.service = service
+  // Who has no application to pair needs no window for its code.
+  const door = config.applications.length > 0 ? await applications.openDoor(service.url) : undefined
   return {
-    status: () => (server ? { url: server.url } : { problem: problem as DeskError }),
+    status() {
+      const url = service.url()
+      return url === undefined ? { problem: service.alarms()[0] ?? new DeskError('DB-DSK-009') } : { url }
+    },
     async stop() {
-      stopped = true
-      timer?.cancel()
       picture.stop()
-      await server?.stop()
+      await door?.stop()
+      await service.stop()
     },
   }
 }
@@ -74,6 +84,7 @@ export async function serveDesk(options: ServeDeskOptions): Promise<ServedDesk> 
 interface Served {
   readonly pages: Pages
   readonly actions: Actions
+  readonly forApplications: Actions
 }
 
 function whatIsServed(options: ServeDeskOptions, picture: Picture, locks: ReturnType<typeof keepLocks>): Served {
@@ -87,11 +98,14 @@ function whatIsServed(options: ServeDeskOptions, picture: Picture, locks: Return
     }),
     about: action(nothing, () => aboutDesk(agent, config, recent)),
   }
-  const actions = { ...deskPageActions({ ...options, picture, locks }), ...own }
+  const of = { ...options, picture, locks }
+  const actions = { ...deskPageActions(of), ...own }
+  const forApplications = actionsForApplications(of)
   const pages = pageFiles(deskPage, language)
-  if (!page.pad) return { pages, actions }
+  if (!page.pad) return { pages, actions, forApplications }
   return {
     pages: new Map([...pageFiles(padPage, language), ...pages]),
     actions: { ...actions, ...padActions(options) },
+    forApplications,
   }
 }

@@ -15,6 +15,8 @@ export interface Sight {
   /** What the agent last said of what must be asked of the disk. */
   readonly status: AgentStatus
   readonly notices: readonly Notice[]
+  /** What the server of the pages has to say. */
+  readonly alarms: readonly DeskError[]
   isLocked(counter: string): boolean
 }
 
@@ -22,7 +24,7 @@ export interface Sight {
 export type SeenAgent = Pick<Agent, 'counters' | 'centre' | 'rules' | 'devices' | 'offers' | 'insight'>
 
 /** The whole desk as its officer's page shows it. Never a rating. */
-export function deskView({ config, agent, status, notices, isLocked }: Sight): DeskView {
+export function deskView({ config, agent, status, notices, alarms, isLocked }: Sight): DeskView {
   const { centre, desk, language } = config
   const adopted = agent.insight.adopted()
   return {
@@ -30,7 +32,7 @@ export function deskView({ config, agent, status, notices, isLocked }: Sight): D
     link: linkView(agent, status),
     clock: agent.insight.clock(),
     disk: status.journal.disk,
-    alarms: alarmsOf(agent, status, config.dataFolder),
+    alarms: [...alarmsOf(agent, status, config.dataFolder), ...alarms.map(problemOf)],
     counters: agent.counters().map((one) => counterView(one, agent.rules(one.id), isLocked(one.id))),
     officers: rosterOf(agent).map(({ officer, name, salt }) => ({ officer, name, needsPin: salt !== undefined })),
     devices: agent.devices().map((health) => deviceView(health, adopted.includes(health.name), config)),

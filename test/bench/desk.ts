@@ -71,7 +71,7 @@ export async function startDesk(
 
 const monotonic = () => toMilliseconds(process.hrtime.bigint())
 
-/** In the JSON of exactly one fact per press: `call.requested` or `call.ignored`. */
+/** In the JSON of exactly one fact per press: `call.requested`, `call.provisional` or `call.ignored`. */
 const callFact = '"type":"deskbridge.call.'
 
 function writeConfig(folder: string, wire: string, broker: string): string {

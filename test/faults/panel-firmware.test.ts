@@ -3,6 +3,7 @@ import { canSimulate } from '../firmware/build.ts'
 import { PanelDesk } from '../firmware/panel-desk.ts'
 import { panelKeys, SimulatedPanel } from '../firmware/simulated-panel.ts'
 import { startMosquitto } from '../support/mosquitto.ts'
+import { isPress } from '../support/presses.ts'
 import { has } from '../support/processes.ts'
 import { until } from '../support/wait.ts'
 import { FaultCentre } from './harness/centre.ts'
@@ -35,7 +36,7 @@ it.runIf(canSimulate() && has('mosquitto'))(
     }
     await desk.untilDelivered()
     const facts = await centre.facts(desk.name)
-    const actions = facts.filter(({ type }) => /call\.(requested|ignored)$/.test(type)).map(({ data }) => data.action)
+    const actions = facts.filter(({ type }) => isPress(type)).map(({ data }) => data.action)
     expect(actions).toEqual(panel.pressed)
     // Some had to be said again, or nothing was proved.
     const told = panel.said('K ').filter(isWhole)

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { type CallAction, callActions } from '../../src/contract/index.ts'
 import { startMosquitto } from '../support/mosquitto.ts'
+import { isPress } from '../support/presses.ts'
 import { has } from '../support/processes.ts'
 import { until } from '../support/wait.ts'
 import { FaultCentre } from './harness/centre.ts'
@@ -33,7 +34,7 @@ it.runIf(has('mosquitto'))(
     await until('all presses are on disk', () => acknowledged() === desk.panel.presses().length, 120_000)
     await desk.untilDelivered()
     const facts = await centre.facts(desk.name)
-    const actions = facts.filter(({ type }) => /call\.(requested|ignored)$/.test(type)).map(({ data }) => data.action)
+    const actions = facts.filter(({ type }) => isPress(type)).map(({ data }) => data.action)
     expect(actions).toEqual(desk.panel.presses().map(({ key }) => key))
     await desk.kill()
     const accepted = facts.map(({ id, epoch, sequence }) => ({ id, epoch, sequence: Number(sequence) }))

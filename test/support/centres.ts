@@ -3,8 +3,7 @@ import { serveReferenceCentre } from '../../src/centre/index.ts'
 import type { CommandResult, Fact, Request } from '../../src/contract/index.ts'
 import { keptLog, systemClock, systemRandom } from './faces.ts'
 import { temporaryFolder } from './folder.ts'
-
-const pressTypes = ['call.requested', 'call.provisional', 'call.ignored'].map((type) => `deskbridge.${type}`)
+import { isPress } from './presses.ts'
 
 /** A reference centre with what it has taken so far. */
 export interface TestCentre {
@@ -33,6 +32,6 @@ export async function openTestCentre(url: string, account?: { name: string; pass
     result: (_, result) => results.push(result),
   })
   onTestFinished(() => centre.stop())
-  const presses = () => facts.filter((fact) => pressTypes.includes(fact.type)).map((fact) => String(fact.data.action))
+  const presses = () => facts.filter((fact) => isPress(fact.type)).map((fact) => String(fact.data.action))
   return { facts, requests, results, presses }
 }

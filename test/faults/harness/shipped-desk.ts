@@ -10,6 +10,7 @@ import type { DeviceDiagnostics } from '../../../src/device/index.ts'
 import { systemClock, systemRandom } from '../../support/faces.ts'
 import { temporaryFolder } from '../../support/folder.ts'
 import { desk as account } from '../../support/mosquitto.ts'
+import { isPress } from '../../support/presses.ts'
 import { programFile, type Running, start, untilSaid } from '../../support/processes.ts'
 import { until } from '../../support/wait.ts'
 
@@ -143,7 +144,7 @@ export class ShippedDesk {
     const actions: string[] = []
     for await (const line of controlClient(this.folder).facts()) {
       const { type, data } = JSON.parse(line) as { readonly type: string; readonly data: { readonly action?: string } }
-      if (/call\.(requested|ignored)$/.test(type)) actions.push(String(data.action))
+      if (isPress(type)) actions.push(String(data.action))
     }
     return actions
   }

@@ -10,6 +10,7 @@ import { controlClient } from '../../../agent/control/client.ts'
 import type { AdoptionWish } from '../../../agent/devices/adoption.ts'
 import { type EmbeddedBroker, startEmbeddedBroker } from '../../../src/centre/embedded-broker.ts'
 import type { DeviceHealth, Fact } from '../../../src/contract/index.ts'
+import { isPress } from '../../support/presses.ts'
 import { until } from '../../support/wait.ts'
 import { patience, same } from './room.ts'
 
@@ -124,7 +125,7 @@ export class LabDesk {
 
   /** What became of the presses of a device, oldest first. */
   async presses(device: string): Promise<readonly Fact[]> {
-    return (await this.factsOf(device)).filter(({ type }) => /call\.(requested|ignored)$/.test(type))
+    return (await this.factsOf(device)).filter(({ type }) => isPress(type))
   }
 
   /** The facts on disk that a device has caused, oldest first. */
