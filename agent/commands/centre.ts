@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { BrokerSettings } from '../../src/broker/index.ts'
-import { DeskError, type TextKey, text } from '../../src/core/index.ts'
+import type { CentreWeb, ReferenceCentre } from '../../src/centre/index.ts'
+import { DeskError, type Log, type TextKey, text } from '../../src/core/index.ts'
 import type { CliIo } from '../cli-io.ts'
 import { certificateFiles, readCertificates } from '../config/certificate-files.ts'
 import { jsonLog } from '../log.ts'
@@ -24,6 +25,11 @@ interface ServeOptions {
   readonly ca?: string
   readonly cert?: string
   readonly key?: string
+  readonly web?: number
+  readonly webHost: string
+  readonly name: readonly string[]
+  readonly operatorPasswordFile?: string
+  readonly voice?: string
 }
 
 /** Tickets that stand in line where no plan says that people take them. */
@@ -46,6 +52,11 @@ export function centreCommand(io: CliIo): Command {
     .addOption(option('--ca <file>', 'cli.option.ca'))
     .addOption(option('--cert <file>', 'cli.option.cert'))
     .addOption(option('--key <file>', 'cli.option.key'))
+    .addOption(option('--web <port>', 'cli.option.web').argParser(parsePort))
+    .addOption(option('--web-host <address>', 'cli.option.web-host').default('0.0.0.0'))
+    .addOption(option('--name <host...>', 'cli.option.web-name').default([]))
+    .addOption(option('--operator-password-file <file>', 'cli.option.operator-password-file'))
+    .addOption(option('--voice <folder>', 'cli.option.voice'))
     .action((options: ServeOptions) => serveCentre(io, options))
   const centre = new Command('centre').description(text('cli.centre', language)).addCommand(serve)
   for (const create of [...centreDataCommands, ...centreHallCommands]) centre.addCommand(create(io))
@@ -60,6 +71,7 @@ async function serveCentre(io: CliIo, options: ServeOptions): Promise<void> {
   const { serveReferenceCentre, startEmbeddedBroker } = await import('../../src/centre/index.ts')
   const stop = untilToldToStop()
   const folder = resolve(options.data)
+  const log = jsonLog('info', io.err, systemClock.wall)
   const embedded = options.broker === undefined ? await startEmbeddedBroker(options.port) : undefined
   const url = options.broker ?? embedded?.url ?? ''
   const centre = await serveReferenceCentre({
@@ -69,12 +81,38 @@ async function serveCentre(io: CliIo, options: ServeOptions): Promise<void> {
     keepWaiting: options.tickets ?? (plan ? 0 : exampleTickets),
     clock: systemClock,
     random: systemRandom,
-    log: jsonLog('info', io.err, systemClock.wall),
+    log,
   })
   io.out(text('cli.centre.ready', io.language(), { url, folder }))
+  const web =
+    options.web === undefined ? undefined : await servePages(centre, folder, log, { ...options, web: options.web })
+  if (web) io.out(text('cli.centre.web', io.language(), { url: web.url }))
   await stop
+  await web?.stop()
   await centre.stop()
   await embedded?.stop()
+}
+
+/** The pages for citizens, displays, rating pads and the operator. */
+async function servePages(
+  { hall }: ReferenceCentre,
+  folder: string,
+  log: Log,
+  options: ServeOptions & { readonly web: number },
+): Promise<CentreWeb> {
+  const { web, webHost, name, operatorPasswordFile, voice } = options
+  const { serveCentreWeb } = await import('../../src/centre/index.ts')
+  return await serveCentreWeb({
+    hall,
+    port: web,
+    host: webHost,
+    hosts: name,
+    folder,
+    ...(operatorPasswordFile === undefined ? {} : { password: readPassword(operatorPasswordFile) }),
+    ...(voice === undefined ? {} : { voiceFolder: resolve(voice) }),
+    clock: systemClock,
+    log,
+  })
 }
 
 /**

@@ -15,6 +15,8 @@ export interface DemoAddresses {
   readonly panel: string
   readonly pad: string
   readonly display: string
+  /** Where the officer's page shall be. */
+  readonly pagePort: number
 }
 
 /** The agent's data folder within the demo's. */
@@ -23,7 +25,10 @@ export function deskFolder(dataFolder: string): string {
 }
 
 /** Writes the agent's configuration, a real one that a person may look at and copy. */
-export function writeConfigFile(dataFolder: string, { brokerUrl, panel, pad, display }: DemoAddresses): string {
+export function writeConfigFile(
+  dataFolder: string,
+  { brokerUrl, panel, pad, display, pagePort }: DemoAddresses,
+): string {
   const { centre, desk, counter } = demoNames
   const config: WrittenConfig = {
     centre,
@@ -32,7 +37,7 @@ export function writeConfigFile(dataFolder: string, { brokerUrl, panel, pad, dis
     log: 'info',
     broker: { url: brokerUrl },
     counters: [{ id: counter }],
-    page: { port: 0 },
+    page: { port: pagePort },
     devices: [
       { name: demoDevices.panel, profile: 'deskbridge.ascii-panel', tcp: panel, counter, role: 'call-keypad' },
       { name: demoDevices.pad, profile: 'generic.rating-pad-5', tcp: pad, counter, role: 'rating-pad' },

@@ -66,7 +66,13 @@ export function drawPicture(options: PictureOptions): Picture {
   }
   const feed = createFeed<DemoState, DemoEvent>({
     life: Buffer.from(random.bytes(6)).toString('hex'),
-    state: () => ({ language, desk: desk(), learning: learningView(watch.learning()), facts: album.facts() }),
+    state: () => ({
+      language,
+      links: world.links,
+      desk: desk(),
+      learning: learningView(watch.learning()),
+      facts: album.facts(),
+    }),
   })
   const isWatched = () => feed.followers() > 0
   const watch = watchAgent({ folder: deskFolder(dataFolder), since, clock, isWatched, asked: tellIfNew })

@@ -7,6 +7,8 @@ import type { LearningView } from '../learn/learning-view.ts'
 /** Everything the page shows. */
 export interface DemoState {
   readonly language: 'vi' | 'en'
+  /** The other pages of the demo, each at its address. */
+  readonly links: { readonly officer: string; readonly tickets: string; readonly board: string }
   readonly desk: DeskView
   readonly learning: LearningView
   /** The newest facts at the centre, oldest first. */

@@ -2,8 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   type AppliedFact,
+  type CentreWeb,
   type EmbeddedBroker,
   type ReferenceCentre,
+  serveCentreWeb,
   serveReferenceCentre,
   startEmbeddedBroker,
 } from '../../src/centre/index.ts'
@@ -21,6 +23,7 @@ import {
   startCustomerDisplay,
   startRatingPad,
 } from './desk/index.ts'
+import { freePort } from './free-port.ts'
 import { callWitness, type Witness } from './witness.ts'
 
 /** A centre, a cable and a desk with its agent: everything real but the plastic of the devices. */
@@ -32,11 +35,22 @@ export interface World {
   readonly cable: Cable
   readonly agent: AgentProcess
   readonly centre: ReferenceCentre
+  /** The pages of people, each at its address. */
+  readonly links: Links
   readonly witness: Witness
   /** The newest facts of earlier demos on this folder, oldest first. */
   readonly earlier: readonly AppliedFact[]
   readonly log: Log
   stop(): Promise<void>
+}
+
+/** The pages that a demo has beside its own. */
+export interface Links {
+  /** Of the officer, served by the agent. */
+  readonly officer: string
+  /** Of the centre: where citizens take numbers, and what hangs on the wall. */
+  readonly tickets: string
+  readonly board: string
 }
 
 /** What a world is made of. */
@@ -75,6 +89,8 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     undo.push(() => broker.stop())
     const centre = await openCentre(broker, { ...options, log })
     undo.push(() => centre.stop())
+    const web = await servePages(centre, { ...options, log })
+    undo.push(() => web.stop())
     const earlier = (await centre.store.recent(shownFacts)).reverse()
     const witness = callWitness({ url: broker.url, clock, random, log, called: options.changed })
     undo.push(() => witness.stop())
@@ -83,9 +99,11 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     undo.push(() => Promise.all([desk.panel.stop(), desk.pad.stop(), desk.display.stop()]))
     const cable = await layCable(broker.port)
     undo.push(() => cable.pull())
-    const agent = await startAgentOf(options, desk, cable)
+    const pagePort = await freePort()
+    const agent = await startAgentOf(options, desk, cable, pagePort)
     undo.push(() => agent.stop())
-    return { dataFolder, ...desk, cable, agent, centre, witness, earlier, log, stop }
+    const links = linksOf(web, pagePort)
+    return { dataFolder, ...desk, cable, agent, centre, links, witness, earlier, log, stop }
   } catch (error) {
     await stop()
     throw error
@@ -118,7 +136,19 @@ function openCentre(
   })
 }
 
-async function startAgentOf(options: WorldOptions, desk: Desk, cable: Cable): Promise<AgentProcess> {
+/** For this PC only: a demo is nobody's centre. */
+function servePages(
+  { hall }: ReferenceCentre,
+  { clock, log }: WorldOptions & { readonly log: Log },
+): Promise<CentreWeb> {
+  return serveCentreWeb({ hall, port: 0, host: '127.0.0.1', clock, log })
+}
+
+function linksOf(web: CentreWeb, pagePort: number): Links {
+  return { officer: `http://127.0.0.1:${pagePort}/`, tickets: `${web.url}lay-so`, board: `${web.url}bang` }
+}
+
+async function startAgentOf(options: WorldOptions, desk: Desk, cable: Cable, pagePort: number): Promise<AgentProcess> {
   const { dataFolder, entry, clock, changed } = options
   await endOrphan(deskFolder(dataFolder), clock)
   const configFile = writeConfigFile(dataFolder, {
@@ -126,6 +156,7 @@ async function startAgentOf(options: WorldOptions, desk: Desk, cable: Cable): Pr
     panel: desk.panel.address,
     pad: desk.pad.address,
     display: desk.display.address,
+    pagePort,
   })
   const agentLog = boundedFile(join(dataFolder, 'agent.log'))
   return keepAgentRunning({ entry, configFile, clock, changed, logged: agentLog.write })

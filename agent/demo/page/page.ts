@@ -33,6 +33,7 @@ const connection = connectDesk<DemoState, DemoEvent>({
     useLanguage(chosenLanguage() ?? state.language, 'default', title)
     facts = state.facts
     drawAllFacts(facts)
+    drawLinks(state.links)
     show(state.desk)
     learning.show(state.learning)
   },
@@ -52,6 +53,12 @@ function show(next: DeskView): void {
   desk = next
   drawDesk(next, adopt)
   if (before?.agent.state !== next.agent.state) setText(byId('news'), say(`demo.agent.${next.agent.state}`))
+}
+
+function drawLinks(links: DemoState['links']): void {
+  for (const link of byId('links').querySelectorAll('a')) {
+    link.href = links[link.dataset.link as keyof DemoState['links']]
+  }
 }
 
 function adopt(path: string): void {

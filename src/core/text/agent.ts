@@ -316,6 +316,24 @@ export const agentTexts = {
     vi: 'Trung tâm mẫu chạy tại {url}, dữ liệu ở {folder}',
     en: 'Reference centre at {url}, data in {folder}',
   },
+  'cli.centre.web': {
+    vi: 'Các trang của trung tâm: {url} (lay-so, bang, danh-gia, quan-ly)',
+    en: 'The pages of the centre: {url} (lay-so, bang, danh-gia, quan-ly)',
+  },
+  'cli.option.web': {
+    vi: 'phục vụ các trang lấy số, màn hình, đánh giá và quản lý ở cổng này',
+    en: 'serve the pages for tickets, displays, rating and the operator on this port',
+  },
+  'cli.option.web-host': { vi: 'địa chỉ mạng của các trang', en: 'the address that the pages listen on' },
+  'cli.option.web-name': {
+    vi: 'tên máy chủ mà mọi người gõ, ví dụ trungtam.lan',
+    en: 'the names that people type, e.g. trungtam.lan',
+  },
+  'cli.option.operator-password-file': {
+    vi: 'tệp chứa mật khẩu trang quản lý (ít nhất 10 ký tự)',
+    en: "a file with the password of the operator's page (at least 10 letters)",
+  },
+  'cli.option.voice': { vi: 'thư mục âm tiết đã ghi cho loa', en: 'the folder of recorded syllables for the voice' },
   'cli.doctor': { vi: 'Tìm xem cái gì hỏng', en: 'Find out what is broken' },
   'cli.doctor.good': { vi: 'Tốt', en: 'good' },
   'cli.doctor.bad': { vi: 'Lỗi', en: 'bad' },

@@ -62,6 +62,9 @@ const page = {
     vi: 'Bấm phím, rút cáp, bấm tiếp rồi cắm lại: mọi lần bấm đến trung tâm đúng thứ tự, mỗi lần một bản ghi.',
     en: 'Press keys, pull the cable, press on, plug it in again: each press reaches the centre in order, once.',
   },
+  'demo.link.officer': { vi: 'Trang của cán bộ', en: "The officer's page" },
+  'demo.link.tickets': { vi: 'Máy lấy số', en: 'Ticket machine' },
+  'demo.link.board': { vi: 'Bảng gọi số', en: 'Wall display' },
   'demo.other-language': { vi: 'English', en: 'Tiếng Việt' },
   'demo.page-lost': {
     vi: 'Mất liên lạc với chương trình demo. Trang tự nối lại khi chương trình chạy.',
