@@ -97,6 +97,9 @@ const ticketSchema = Type.Object(
   {
     ticket: text('The number on the paper of the citizen'),
     priority: Type.Optional(Type.Boolean({ description: 'To be called before others, by the rules of the centre' })),
+    own: Type.Optional(
+      Type.Boolean({ description: 'Dealt to this counter: without the centre it calls these before all others' }),
+    ),
   },
   { ...closed, description: 'One who waits. Numbers only: no name' },
 )

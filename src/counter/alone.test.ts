@@ -46,6 +46,20 @@ describe('requirement 6: while the centre cannot be asked', () => {
     ])
   })
 
+  it('those who were dealt to it come first, so that the counters of a field do not call the same', () => {
+    const bench = new Bench()
+    bench.signIn('cb-an')
+    bench.hearTickets([
+      { ticket: 'A010' },
+      { ticket: 'A011', own: true },
+      { ticket: 'A012' },
+      { ticket: 'A013', own: true },
+    ])
+    bench.loseCentre()
+    callAll(bench, 4)
+    expect(called(bench)).toEqual(['waiting A011', 'waiting A013', 'waiting A010', 'waiting A012'])
+  })
+
   it('nothing is asked: a press is the fact call.provisional, with the ticket that it is about', () => {
     const bench = cutOff()
     bench.press('next')

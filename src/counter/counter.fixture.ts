@@ -12,6 +12,7 @@ import type {
   OfficerProof,
   Parting,
   Request,
+  WaitingTicket,
 } from '../contract/index.ts'
 import { countersSchema, factSchemas, factTypes, parseTime, requestSchema, resultSchema } from '../contract/index.ts'
 import type { Moment, Uuid } from '../core/index.ts'
@@ -112,7 +113,15 @@ export class Bench {
 
   /** The centre says who waits, and wakes the counter with it. */
   hearLine(tickets: readonly string[], numbers?: NumberBlock): CounterStep {
-    const line = { counter: this.#counter, tickets: tickets.map((ticket) => ({ ticket })), waiting: tickets.length }
+    return this.hearTickets(
+      tickets.map((ticket) => ({ ticket })),
+      numbers,
+    )
+  }
+
+  /** The same, with what else the centre says of each. */
+  hearTickets(tickets: readonly WaitingTicket[], numbers?: NumberBlock): CounterStep {
+    const line = { counter: this.#counter, tickets: [...tickets], waiting: tickets.length }
     this.outside = { ...this.outside, line: numbers ? { ...line, numbers } : line }
     return this.tick()
   }

@@ -18,7 +18,7 @@ export interface Drawn {
   readonly line: NonNullable<FactData<'call.provisional'>['line']>
 }
 
-type Outside = Pick<Surroundings, 'line' | 'elsewhere'>
+type Outside = Pick<Surroundings, 'centre' | 'line' | 'elsewhere'>
 
 /** Brings what is remembered of those who wait up to what the centre last said. */
 export function heedLine(turn: Turn): Turn {
@@ -40,11 +40,17 @@ export function draw(turn: Turn, { ticket, line }: Drawn): Turn {
   return numbers ? change(turn, { numbers: { ...numbers, used: numbers.used + 1 } }) : turn
 }
 
-/** Who waits and may be called here, in the order of calling. */
-export function callable(state: CounterState, { line, elsewhere }: Outside): readonly string[] {
+/**
+ * Who waits and may be called here, in the order of calling. Without the centre those come first that it has dealt to this
+ * counter: others of the field may be without it, too, and would call the same.
+ */
+export function callable(state: CounterState, { centre, line, elsewhere }: Outside): readonly string[] {
   if (line === null || isFull(state)) return []
   const gone = new Set([...claimedTickets(state), ...elsewhere])
-  return line.tickets.map(({ ticket }) => ticket).filter((ticket) => !gone.has(ticket))
+  const waiting = line.tickets.filter(({ ticket }) => !gone.has(ticket))
+  const order =
+    centre === 'in-reach' ? waiting : [...waiting.filter(({ own }) => own), ...waiting.filter(({ own }) => !own)]
+  return order.map(({ ticket }) => ticket)
 }
 
 /** The tickets that this counter has or had, and that nobody else of the desk may call. */

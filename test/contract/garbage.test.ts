@@ -40,7 +40,7 @@ const allowed: { readonly [message: string]: readonly string[] } = {
   devices: ['.devices[].reason is missing'],
   counters: ['officer', 'rating', 'rating.occasion'].map((name) => `.counters[].${name} is missing`),
   waiting: [
-    ...['numbers', 'tickets[].priority'].map((name) => `.counters[].${name} is missing`),
+    ...['numbers', 'tickets[].priority', 'tickets[].own'].map((name) => `.counters[].${name} is missing`),
     '.counters[].numbers.prefix is ""',
   ],
   config: [

@@ -2,6 +2,7 @@ import { seededRandom } from '../../../test/support/faces.ts'
 import type { FactData, FactType, Request, RequestName } from '../../contract/index.ts'
 import { type Random, uuidv7 } from '../../core/index.ts'
 import type { Arrival } from '../store/store.ts'
+import { nothingDealt } from './dealing.ts'
 import { deskOf, serviceOf, type TestHall, type Told, ToldFacts } from './hall.fixture.ts'
 import type { TicketState } from './hall.ts'
 import { waitingToday } from './line.ts'
@@ -79,7 +80,7 @@ export class BusyCounter {
   async cut(): Promise<void> {
     await this.#speak()
     const { database } = this.#hall.store
-    const scene = { plan: this.#hall.hall.plan, now: this.#hall.clock.wall() }
+    const scene = { plan: this.#hall.hall.plan, now: this.#hall.clock.wall(), dealing: nothingDealt }
     const line = await database.transaction(async (db) =>
       lineAt({ ...scene, db }, this.place, await waitingToday({ ...scene, db }), this.#random),
     )

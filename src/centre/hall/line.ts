@@ -4,11 +4,16 @@ import { type Held, lineUp, type Standing } from './line-up.ts'
 import { fieldsOf } from './plan.ts'
 import { readTicket, type Scene, type Ticket } from './tickets.ts'
 
-/** Who would be called next at a counter. */
+/**
+ * Who would be called next at a counter. Those who were dealt to a counter that cannot be asked are probably being called
+ * there, so they come after all others.
+ */
 export async function nextTicket(scene: Scene, place: string): Promise<Ticket | undefined> {
-  const { plan } = scene
+  const { plan, dealing } = scene
   const held = await heldAt(scene, place)
-  const first = [...(await firstOf(scene, place, 1)), ...(await firstOf(scene, place, 0))]
+  const waiting = await waitingFor(scene, place)
+  const free = waiting.filter((ticket) => !dealing.isAway(ticket))
+  const first = firstOfEach(free.length > 0 ? free : waiting)
   const [head] = lineUp({
     waiting: first.toSorted((a, b) => a.number - b.number),
     held,
@@ -71,17 +76,27 @@ export function standing({ number, ticket, priority }: Ticket): Standing {
   return { number, ticket, priority }
 }
 
-async function firstOf({ db, plan, now }: Scene, place: string, priority: 0 | 1): Promise<Ticket[]> {
+/** Enough to find one that is nobody's share. */
+const looked = 100
+
+/** The first who wait for a counter, in the order of coming. */
+async function waitingFor({ db, plan, now }: Scene, place: string): Promise<Ticket[]> {
   const rows = await db.all(
-    `SELECT * FROM hall_tickets WHERE day = ? AND state = 'waiting' AND priority = ?
-       AND (target = ? OR target IS NULL AND field IN (SELECT value FROM json_each(?)))
-     ORDER BY number LIMIT 1`,
+    `SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY priority ORDER BY number) AS place_in_line
+       FROM hall_tickets WHERE day = ? AND state = 'waiting'
+       AND (target = ? OR target IS NULL AND field IN (SELECT value FROM json_each(?))))
+     WHERE place_in_line <= ${looked} ORDER BY number`,
     dayOf(now),
-    priority,
     place,
     JSON.stringify(fieldsOf(plan, place).map(({ id }) => id)),
   )
   return rows.map(readTicket)
+}
+
+/** Only the first of those with priority and the first of the others can be next. */
+function firstOfEach(waiting: readonly Ticket[]): Ticket[] {
+  const first = [true, false].map((priority) => waiting.find((ticket) => ticket.priority === priority))
+  return first.filter((ticket) => ticket !== undefined)
 }
 
 async function normalsSince(scene: Scene, place: string): Promise<number> {

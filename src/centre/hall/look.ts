@@ -49,13 +49,16 @@ export async function lineAt(
 ): Promise<CounterLine> {
   const { plan } = scene
   const fields = fieldsOf(plan, place).map(({ id }) => id)
+  const held = await heldAt(scene, place)
   const order = lineUp({
     waiting: waiting.filter((ticket) => isFor(plan, ticket, place)),
-    held: await heldAt(scene, place),
+    held,
     mode: plan.priority,
     normals: await normalsOf(scene, fields),
   })
-  return counterLine(place, order, await numbersFor(scene, place, random))
+  const dealt = waiting.filter((ticket) => ticket.target === place || scene.dealing.isOwn(ticket, place))
+  const own = new Set([...held, ...dealt].map(({ ticket }) => ticket))
+  return counterLine(place, order, own, await numbersFor(scene, place, random))
 }
 
 /** How many are before a ticket that waits: in its field, or for its counter. */
@@ -69,10 +72,17 @@ export async function aheadOf(scene: Scene, ticket: Ticket): Promise<number> {
   return order.findIndex(({ number }) => number === ticket.number)
 }
 
-function counterLine(place: string, order: readonly Standing[], numbers: NumberBlock | undefined): CounterLine {
-  const tickets = order
-    .slice(0, longestList)
-    .map(({ ticket, priority }) => (priority ? { ticket, priority } : { ticket }))
+function counterLine(
+  place: string,
+  order: readonly Standing[],
+  own: ReadonlySet<string>,
+  numbers: NumberBlock | undefined,
+): CounterLine {
+  const tickets = order.slice(0, longestList).map(({ ticket, priority }) => ({
+    ticket,
+    ...(priority ? { priority } : {}),
+    ...(own.has(ticket) ? { own: true } : {}),
+  }))
   const line = { counter: place.slice(place.indexOf('/') + 1), tickets, waiting: order.length }
   return numbers ? { ...line, numbers } : line
 }

@@ -8,6 +8,7 @@ import { answerArrived, answerRefused } from './answers.ts'
 import { type CatchUp, createCatchUp, type Said } from './catch-up.ts'
 import { listConflicts, markTold, settleConflict, type Untold, untoldOf } from './conflicts.ts'
 import { dayOf } from './day.ts'
+import { type Dealing, dealTickets } from './dealing.ts'
 import { decide } from './decide.ts'
 import type { Hall, HallPicture, HallPlan, HallTicket } from './hall.ts'
 import { waitingToday } from './line.ts'
@@ -80,7 +81,8 @@ class OpenHall implements RunningHall {
   readonly #o: HallOptions
   /** `{centre}/{desk}` of each place. */
   readonly #places: Map<string, string>
-  readonly #online = new Map<string, boolean>()
+  /** Which desks are online, and since when, in monotonic milliseconds. */
+  readonly #online = new Map<string, { readonly isOnline: boolean; readonly since: number }>()
   readonly #shows = new Map<string, CountersMessage['counters'][number]>()
   readonly #listeners = new Set<() => void>()
   readonly #telling = new Set<string>()
@@ -141,7 +143,7 @@ class OpenHall implements RunningHall {
     const known = [...this.#places].toSorted(([a], [b]) => byName(a, b))
     const counters = known.map(([place, desk]) => ({
       place,
-      online: this.#online.get(desk) ?? false,
+      online: this.#isOnline(desk),
       shows: this.#shows.get(place),
     }))
     return { counters, waiting, calls, conflicts }
@@ -193,8 +195,8 @@ class OpenHall implements RunningHall {
     if (!isOfHall(this.plan, desk)) return
     const { online } = state
     this.#catchUp.said(desk, state)
-    if (this.#online.get(desk) === online) return
-    this.#online.set(desk, online)
+    if (this.#online.get(desk)?.isOnline === online) return
+    this.#online.set(desk, { isOnline: online, since: this.#o.clock.mono() })
     this.#later(this.#scene(({ db, now }) => notePresence(db, desk, online, now)))
   }
 
@@ -285,7 +287,7 @@ class OpenHall implements RunningHall {
     const { place, ticket, first, second } = untold
     const desk = this.#places.get(place)
     const key = `${untold.id} ${place}`
-    if (desk === undefined || !this.#online.get(desk) || this.#telling.has(key)) return
+    if (desk === undefined || !this.#isOnline(desk) || this.#telling.has(key)) return
     this.#telling.add(key)
     const words = text('hall.notice.conflict', 'vi', { ticket, first, second })
     const counter = place.slice(place.indexOf('/') + 1)
@@ -316,11 +318,25 @@ class OpenHall implements RunningHall {
       .finally(() => this.#soon.ask())
   }
 
+  #isOnline(desk: string): boolean {
+    return this.#online.get(desk)?.isOnline ?? false
+  }
+
+  #deal(): Dealing {
+    const presences = [...this.#places]
+      .toSorted(([a], [b]) => byName(a, b))
+      .map(([place, desk]) => {
+        const { isOnline = false, since = Number.NEGATIVE_INFINITY } = this.#online.get(desk) ?? {}
+        return { place, isOpen: this.#shows.get(place)?.sign.state !== 'closed', isOnline, since }
+      })
+    return dealTickets(this.plan, presences, this.#o.clock.mono())
+  }
+
   #scene<T>(work: (scene: Scene) => Promise<T>): Promise<T> {
     const { database, plan, clock } = this.#o
     // When it came, and not when the database has time for it.
     const now = clock.wall()
-    return database.transaction((db) => work({ db, plan, now }))
+    return database.transaction((db) => work({ db, plan, now, dealing: this.#deal() }))
   }
 }
 

@@ -4,6 +4,7 @@ import type { Effect } from '../store/store.ts'
 import type { CentreFact, KnownFact } from '../typed-fact.ts'
 import { claim } from './claims.ts'
 import { dayOf } from './day.ts'
+import { nothingDealt } from './dealing.ts'
 import { destinationOf } from './decide.ts'
 import type { HallPlan } from './hall.ts'
 import { type Act, begin, end, hold, leave, release, settleAnswers, take } from './moves.ts'
@@ -20,7 +21,10 @@ export function recordFacts(plan: HallPlan, wall: () => number): Effect<Executor
     const counter = /^counter\/(.+)$/.exec(fact.subject)?.[1]
     if (fact.kind === 'tombstone' || fact.kind === 'unknown' || counter === undefined || !isOfHall(plan, desk)) return
     const now = wall()
-    await record({ db, plan, now }, fact, { place: placeOf(desk, counter), at: timeOf(fact, now) })
+    await record({ db, plan, now, dealing: nothingDealt }, fact, {
+      place: placeOf(desk, counter),
+      at: timeOf(fact, now),
+    })
   }
 }
 

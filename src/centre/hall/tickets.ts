@@ -1,6 +1,7 @@
 import { DeskError } from '../../core/index.ts'
 import type { Executor, Row } from '../../sqlite/index.ts'
 import { dayOf } from './day.ts'
+import type { Dealing } from './dealing.ts'
 import type { Field, HallPlan, HallTicket, TicketState } from './hall.ts'
 import { fieldsOf } from './plan.ts'
 
@@ -10,6 +11,8 @@ export interface Scene {
   readonly plan: HallPlan
   /** Wall milliseconds of the centre. */
   readonly now: number
+  /** Who was dealt what for the time without the centre. */
+  readonly dealing: Dealing
 }
 
 /** A ticket as the database has it. */

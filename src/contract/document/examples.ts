@@ -192,7 +192,7 @@ const waiting: WaitingMessage = {
   counters: [
     {
       counter: '5',
-      tickets: [{ ticket: 'P003', priority: true }, { ticket: 'A014' }, { ticket: 'A015' }],
+      tickets: [{ ticket: 'P003', priority: true }, { ticket: 'A014' }, { ticket: 'A015', own: true }],
       waiting: 3,
       numbers: { id: exampleId(0xb000), prefix: 'Q5-', from: 1, to: 100, digits: 3 },
     },
