@@ -145,7 +145,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     command: (command) => void commands.take(command),
     changed: ({ online, error }) => {
       log.info(online ? 'online' : 'offline', error ? { code: error.code } : {})
-      news.connected(online)
+      news.connected(online, error !== undefined)
       telling?.centre()
     },
   })

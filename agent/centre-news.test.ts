@@ -30,12 +30,23 @@ function news(more: Partial<CentreNewsOptions> = {}) {
 describe('whether the centre can be asked', () => {
   it('it cannot while the connection is away', () => {
     const { news: desk, kinds } = news()
+    desk.connected(false, true)
     expect([desk.reach, desk.word('5').centre]).toEqual(['offline', 'out-of-reach'])
     desk.connected(true)
     expect([desk.reach, desk.word('5').centre]).toEqual(['online', 'in-reach'])
     desk.connected(true)
     desk.connected(false)
-    expect(kinds).toEqual(['reach', 'reach'])
+    expect(desk.word('5').centre).toBe('out-of-reach')
+    expect(kinds).toEqual(['line', 'reach', 'reach'])
+  })
+
+  it('while the first connection is being made a press waits for it, but not for long', () => {
+    const { clock, news: desk } = news()
+    expect(desk.word('5').centre).toBe('in-reach')
+    clock.advance(2_999)
+    expect(desk.word('5').centre).toBe('in-reach')
+    clock.advance(1)
+    expect(desk.word('5').centre).toBe('out-of-reach')
   })
 
   it('nor after a request went unanswered, until anything is heard of it', () => {
@@ -59,7 +70,7 @@ describe('whether the centre can be asked', () => {
     expect(desk.reach).toBe('alone')
     clock.advance(1)
     expect(desk.reach).toBe('online')
-    expect(kinds).toEqual(['reach', 'reach', 'reach'])
+    expect(kinds).toEqual(['line', 'reach', 'reach', 'reach'])
   })
 })
 

@@ -38,6 +38,8 @@ export type NewsKind = 'reach' | 'line' | 'rules'
  * milliseconds it is.
  */
 const askAgainAfter = 60_000
+/** Who presses while the program starts is not told that there is no centre, which a moment later there is. */
+const firstMoments = 3_000
 
 /** What the desk knows of its centre. What the centre decided wins over what the site wrote down. */
 export class CentreNews implements CentreListener {
@@ -45,6 +47,9 @@ export class CentreNews implements CentreListener {
   #config: DeskConfig | undefined
   #waiting: WaitingMessage | undefined
   #online = false
+  /** The program has just started, and its first connection is being made. */
+  #isComing = true
+  readonly #comes: Timer
   /** A request went unanswered, and nothing was heard since. */
   #isSilent = false
   #askAgain: Timer | undefined
@@ -56,6 +61,7 @@ export class CentreNews implements CentreListener {
     this.#config = options.kept.config
     this.#waiting = options.kept.waiting
     this.#since = options.clock.wall()
+    this.#comes = options.clock.after(firstMoments, () => this.#comeOrNot())
   }
 
   /** Tells `listener` what became different. */
@@ -77,7 +83,7 @@ export class CentreNews implements CentreListener {
   word(counter: string): Omit<Surroundings, 'elsewhere'> {
     return {
       settings: withWord(this.#configOf(counter).settings, this.#config),
-      centre: this.reach === 'online' ? 'in-reach' : 'out-of-reach',
+      centre: this.reach === 'online' || this.#isComing ? 'in-reach' : 'out-of-reach',
       line: this.#lineOf(counter),
     }
   }
@@ -115,8 +121,9 @@ export class CentreNews implements CentreListener {
     if (receipts === 'none') this.#askAgain = clock.after(askAgainAfter, () => this.heard())
   }
 
-  /** The connection came or went. */
-  connected(online: boolean): void {
+  /** The connection came or went; `failed` when it was tried in vain. */
+  connected(online: boolean, failed = false): void {
+    if (online || failed) this.#comeOrNot()
     this.#move(() => {
       this.#online = online
     })
@@ -124,7 +131,17 @@ export class CentreNews implements CentreListener {
 
   stop(): void {
     this.#told = () => undefined
+    this.#comes.cancel()
     this.#askAgain?.cancel()
+  }
+
+  /** The first moments are over: from now on only a connection counts. */
+  #comeOrNot(): void {
+    this.#comes.cancel()
+    if (!this.#isComing) return
+    this.#isComing = false
+    // How it looks from outside is the same as before, but not what a counter may do.
+    this.#told('line')
   }
 
   #move(change: () => void): void {

@@ -59,7 +59,7 @@ const counter = Type.Object(
 export const roles = ['call-keypad', 'rating-pad', 'display', 'scanner'] as const
 
 const profile = Type.String({ minLength: 1, maxLength: 100 })
-const keys = Type.Record(Type.String(), Type.Union([Type.String(), Type.Integer()]))
+const keys = Type.Record(Type.String(), Type.Union([Type.String(), Type.Integer()]), { additionalProperties: false })
 
 const device = Type.Object(
   {

@@ -28,6 +28,7 @@ import {
 import type { Journal } from '../journal/index.ts'
 import { Alarms } from './alarms.ts'
 import { type ClockJudge, judgeClock } from './clock-quality.ts'
+import { EarlyRequests } from './early-requests.ts'
 import { newLessons } from './lessons.ts'
 import { SessionWork } from './session-work.ts'
 import { openSiteConfig, type SiteConfig } from './site-config.ts'
@@ -35,7 +36,10 @@ import { openWaitingList, type WaitingList } from './waiting-list.ts'
 
 /** The one way to the centre. Nothing else in the program can publish. */
 export interface Link {
-  /** Publishes a request if the centre can be reached now; it is never stored and never sent again. */
+  /**
+   * Publishes a request if the centre can be reached now; it is never stored and never sent again. While the first
+   * connection is being made it waits for that as long as somebody waits for the answer.
+   */
   request(request: Request): void
   /** Says what is attached. */
   devices(devices: readonly DeviceHealth[]): void
@@ -123,6 +127,9 @@ class CentreLink implements Link {
   readonly #waiting: WaitingList
   readonly #alarms: Alarms
   readonly #lessons = newLessons()
+  readonly #early: EarlyRequests
+  /** No connection has ended yet. */
+  #isFirst = true
   readonly #keeper: Keeper
   readonly #stopListening: () => void
   #work: SessionWork | undefined
@@ -138,6 +145,7 @@ class CentreLink implements Link {
     const { journal, clock, log, version } = options
     this.#topics = deskTopics(options.centre, options.desk, options.root)
     this.#judge = judgeClock(clock)
+    this.#early = new EarlyRequests(clock)
     this.#site = openSiteConfig(journal, log, (config) => options.listener?.config(config))
     this.#waiting = openWaitingList(journal, log, (message) => options.listener?.waiting(message))
     this.#alarms = new Alarms(log, () => queueMicrotask(() => this.#changed()))
@@ -154,7 +162,9 @@ class CentreLink implements Link {
   }
 
   request(request: Request): void {
-    this.#work?.request(request)
+    if (this.#isFirst) this.#early.hold(request)
+    else this.#work?.request(request)
+    this.#ask()
   }
 
   devices(list: readonly DeviceHealth[]): void {
@@ -225,6 +235,8 @@ class CentreLink implements Link {
   }
 
   #closed(reason: DeskError, end?: SessionEnd): void {
+    this.#isFirst = false
+    this.#early.take()
     this.#work?.end(end)
     this.#work = undefined
     this.#told = undefined
@@ -241,7 +253,14 @@ class CentreLink implements Link {
     this.#cloneForgotten = this.#o.clock.after(cloneRemembered, () => this.#alarms.clear(alarm.code))
   }
 
+  /** Before the broker has taken our subscriptions an answer would pass by. */
+  #ask(): void {
+    if (!this.#work?.isWelcomed) return
+    for (const request of this.#early.take()) this.#work.request(request)
+  }
+
   #moved(): void {
+    this.#ask()
     const state = stateOf(this.#work, this.#error)
     if (state === this.#told) return
     this.#told = state

@@ -1,10 +1,10 @@
 import type { AppliedFact, Conflict } from '../../src/centre/index.ts'
-import type { DayDesk } from './desk.ts'
+import type { CounterDesk } from '../support/counter-desk.ts'
 import type { Work } from './officer.ts'
 
 /** All that is known at the end of the day, from both ends. */
 export interface Evidence {
-  readonly desks: readonly DayDesk[]
+  readonly desks: readonly CounterDesk[]
   readonly works: readonly Work[]
   readonly issued: readonly string[]
   readonly facts: readonly AppliedFact[]

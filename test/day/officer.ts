@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Random } from '../../src/core/index.ts'
-import type { DayDesk } from './desk.ts'
+import type { CounterDesk } from '../support/counter-desk.ts'
 import { below, drawVisit, pace, type Rating, type Visit } from './habits.ts'
 
 /** What is remembered of a visit, to compare the books with. */
@@ -32,7 +32,7 @@ const answerPatience = 5_000
 const idle = 400
 
 /** Works at a counter until nobody comes any more. */
-export async function work(desk: DayDesk, floor: Floor, random: Random): Promise<Work> {
+export async function work(desk: CounterDesk, floor: Floor, random: Random): Promise<Work> {
   const visits: Remembered[] = []
   let forNobody = 0
   let before: Rating = { kind: 'none' }
@@ -62,7 +62,7 @@ export async function work(desk: DayDesk, floor: Floor, random: Random): Promise
 }
 
 /** Presses "next" and looks at the display. */
-async function callNext(desk: DayDesk, before: string | undefined): Promise<string | undefined> {
+async function callNext(desk: CounterDesk, before: string | undefined): Promise<string | undefined> {
   await desk.press('next')
   const deadline = performance.now() + answerPatience
   while (performance.now() < deadline) {
@@ -73,7 +73,7 @@ async function callNext(desk: DayDesk, before: string | undefined): Promise<stri
   return undefined
 }
 
-async function serve(desk: DayDesk, visit: Visit, random: Random): Promise<void> {
+async function serve(desk: CounterDesk, visit: Visit, random: Random): Promise<void> {
   await pause(pace.breath)
   if (below(random, 10) === 0) await desk.press('recall')
   switch (visit.kind) {
@@ -88,7 +88,7 @@ async function serve(desk: DayDesk, visit: Visit, random: Random): Promise<void>
   }
 }
 
-async function leave(desk: DayDesk, rating: Rating): Promise<void> {
+async function leave(desk: CounterDesk, rating: Rating): Promise<void> {
   await desk.press('finish')
   if (rating.kind === 'given') await touch(desk, rating.levels)
   if (rating.kind !== 'too late') return
@@ -98,7 +98,7 @@ async function leave(desk: DayDesk, rating: Rating): Promise<void> {
   await pause(pace.breath)
 }
 
-async function touch(desk: DayDesk, levels: readonly number[]): Promise<void> {
+async function touch(desk: CounterDesk, levels: readonly number[]): Promise<void> {
   for (const level of levels) {
     await pause(pace.breath)
     desk.pad.press(level)

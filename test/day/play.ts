@@ -8,10 +8,10 @@ import {
   serveReferenceCentre,
 } from '../../src/centre/index.ts'
 import { type FleetBroker, startFleetBroker } from '../fleet/broker.ts'
+import { type CounterDesk, startCounterDesk } from '../support/counter-desk.ts'
 import { seededRandom, silentLog, systemClock, systemRandom } from '../support/faces.ts'
 import { until } from '../support/wait.ts'
 import type { Evidence } from './books.ts'
-import { type DayDesk, startDayDesk } from './desk.ts'
 import { below, pace } from './habits.ts'
 import { type Work, work } from './officer.ts'
 import type { DayOptions } from './options.ts'
@@ -20,6 +20,8 @@ const centreName = 'hai-phong'
 /** As in most centres: several counters for each field of work. */
 const countersPerField = 5
 const startsAtOnce = 4
+const { afterTouch, grace, untouched, doublePress } = pace
+const settings = { doublePress, requestTimeout: 3_000, rating: { afterTouch, grace, untouched } }
 const drainPatience = 120_000
 
 /** A day that was played. */
@@ -91,13 +93,13 @@ async function openCentreOf(
 
 async function startDesks(options: DayOptions, folder: string, broker: FleetBroker, say: (line: string) => void) {
   say(`${options.desks} desks start`)
-  const desks: DayDesk[] = []
+  const desks: CounterDesk[] = []
   let next = 0
   const start = async () => {
     while (next < options.desks) {
       const index = next++
       const names = { centre: centreName, desk: deskName(index), counter: String(index + 1) }
-      desks[index] = await startDayDesk({ ...names, folder, brokerUrl: broker.url })
+      desks[index] = await startCounterDesk({ ...names, folder, brokerUrl: broker.url, settings })
     }
   }
   await Promise.all(Array.from({ length: startsAtOnce }, start))
@@ -128,7 +130,7 @@ function waiting({ hall }: ReferenceCentre): number {
 async function makeTrouble(
   { outages, outageSeconds, kills, seed }: DayOptions,
   broker: FleetBroker,
-  desks: readonly DayDesk[],
+  desks: readonly CounterDesk[],
   progress: () => number,
   say: (line: string) => void,
 ): Promise<void> {
@@ -152,7 +154,7 @@ async function makeTrouble(
   }
 }
 
-async function haveAll(desks: readonly DayDesk[]): Promise<boolean> {
+async function haveAll(desks: readonly CounterDesk[]): Promise<boolean> {
   for (const desk of desks) if ((await desk.backlog()) > 0) return false
   return true
 }

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Expression, Milliseconds, Name } from './common.ts'
+import { closed, Expression, Milliseconds, Name, named } from './common.ts'
 import { Check } from './rx.ts'
 
 const Range = Type.Array(Type.Integer(), {
@@ -14,7 +14,7 @@ const Param = Type.Union([
   /** `#RRGGBB`; becomes three numbers in this range, `c[0]` red, `c[1]` green, `c[2]` blue. */
   closed({ colour: Range }),
   closed({ bool: Type.Literal(true) }),
-  closed({ enum: Type.Record(Type.String(), Type.Union([Type.Integer(), Type.String()])) }),
+  closed({ enum: named(Type.Union([Type.Integer(), Type.String()])) }),
   closed({
     text: closed({
       maxCells: Type.Integer({ minimum: 1, maximum: 4096 }),
@@ -58,11 +58,11 @@ const Expect = closed({
 export const dangers = ['eeprom', 'factory-reset', 'reboot', 'address'] as const
 
 export const Command = closed({
-  params: Type.Optional(Type.Record(Type.String(), Param)),
-  defaults: Type.Optional(Type.Record(Type.String(), Type.Union([Type.Integer(), Type.String(), Type.Boolean()]))),
-  let: Type.Optional(Type.Record(Type.String(), Expression)),
-  retain: Type.Optional(Type.Record(Type.String(), Retained)),
-  set: Type.Optional(Type.Record(Type.String(), closed({ index: Type.Optional(Expression), value: Expression }))),
+  params: Type.Optional(named(Param)),
+  defaults: Type.Optional(named(Type.Union([Type.Integer(), Type.String(), Type.Boolean()]))),
+  let: Type.Optional(named(Expression)),
+  retain: Type.Optional(named(Retained)),
+  set: Type.Optional(named(closed({ index: Type.Optional(Expression), value: Expression }))),
   pre: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 4 })),
   write: Type.Array(Write, { minItems: 1, maxItems: 16 }),
   internal: Type.Optional(Type.Literal(true)),

@@ -1,4 +1,4 @@
-import { type TProperties, Type } from 'typebox'
+import { type TProperties, type TSchema, Type } from 'typebox'
 
 /** An object that refuses keys it does not know: what is not built must never be silently accepted. */
 export const closed = <P extends TProperties>(properties: P) => Type.Object(properties, { additionalProperties: false })
@@ -44,6 +44,17 @@ export const ByteTest = Type.Union([
   closed({ min: Byte, max: Byte }),
   closed({ oneOf: Type.Array(Byte, { minItems: 1, maxItems: 64 }) }),
 ])
+
+/**
+ * Values by names that the profile chooses. A name with a line end in it is refused: the pattern of a plain record does not
+ * fit it, and so what stands under it would pass unseen.
+ */
+export function named<T extends TSchema>(
+  value: T,
+  options: { readonly minProperties?: number; readonly maxProperties?: number } = {},
+) {
+  return Type.Record(Type.String(), value, { additionalProperties: false, ...options })
+}
 
 /** Offset of a byte → what it must be. Negative offsets would need the length, which a guard does not know yet. */
 export const ByteTests = Type.Record(Type.String({ pattern: '^[0-9]+$' }), ByteTest, { additionalProperties: false })

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Byte, ByteTest, CharsetName, closed, Expression, Milliseconds, Name, Span, Variable } from './common.ts'
+import { Byte, ByteTest, CharsetName, closed, Expression, Milliseconds, Name, named, Span, Variable } from './common.ts'
 
 export const numberTypes = [
   'u8',
@@ -81,7 +81,7 @@ export const Field = Type.Union([
   }),
   closed({
     map: Variable,
-    to: Type.Record(Type.String(), Scalar),
+    to: named(Scalar),
     else: Type.Optional(Scalar),
   }),
   closed({
@@ -98,9 +98,9 @@ export const Field = Type.Union([
   closed({ const: Scalar }),
 ])
 
-export const Fields = Type.Record(Type.String(), Field)
+export const Fields = named(Field)
 
-const Data = Type.Record(Type.String(), Type.Union([Expression, Type.Number(), Type.Boolean()]))
+const Data = named(Type.Union([Expression, Type.Number(), Type.Boolean()]))
 
 /** `always`, on `change`, or when `stable` for so many frames in a row. */
 const Trigger = Type.Union([
@@ -246,7 +246,7 @@ export const When = closed({
   len: Type.Optional(Type.Integer({ minimum: 1, maximum: 65_536 })),
   at: Type.Optional(FrameTests),
   /** Path → what stands there. */
-  json: Type.Optional(Type.Record(Type.String(), Scalar)),
+  json: Type.Optional(named(Scalar)),
   /** The command whose answer this is. */
   replyTo: Type.Optional(Name),
   expr: Type.Optional(Expression),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Command } from './commands.ts'
-import { CharsetName, closed, Variable } from './common.ts'
+import { CharsetName, closed, named, Variable } from './common.ts'
 import { Rule } from './decode.ts'
 import { Link } from './link.ts'
 import { Identity, Match } from './match.ts'
@@ -64,7 +64,7 @@ export const ProfileSchema = closed({
   link: Link,
   rx: Type.Optional(Rx),
   decode: Type.Array(Rule, { maxItems: 64 }),
-  commands: Type.Optional(Type.Record(Type.String(), Command)),
+  commands: Type.Optional(named(Command)),
   session: Type.Optional(SessionPlan),
   text: Type.Optional(
     closed({

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { closed, Hex, Milliseconds, Name } from './common.ts'
+import { closed, Hex, Milliseconds, Name, named } from './common.ts'
 
 const Scalar = Type.Union([Type.Number(), Type.String(), Type.Boolean()])
 
@@ -9,7 +9,7 @@ const Chunk = Type.Union([Hex, closed({ ascii: Type.String({ minLength: 1 }) }),
 /** `press next`, or an event with all of its data. */
 const Expected = Type.Union([
   Type.String({ pattern: '^\\S+ \\S+$', description: '"event key", like "press next"' }),
-  Type.Record(Type.String(), Type.Record(Type.String(), Scalar), { minProperties: 1, maxProperties: 1 }),
+  named(named(Scalar), { minProperties: 1, maxProperties: 1 }),
 ])
 
 const Message = Type.String({ maxLength: 100_000 })
@@ -21,7 +21,7 @@ const step = {
   text: Type.Optional(Type.Union([Message, Type.Array(Message, { minItems: 1 })])),
   rx: Type.Optional(Type.Union([Chunk, Type.Array(Chunk, { minItems: 1 })])),
   command: Type.Optional(Name),
-  args: Type.Optional(Type.Record(Type.String(), Scalar)),
+  args: Type.Optional(named(Scalar)),
   session: Type.Optional(Type.Enum(['open', 'close'])),
   /** `false`: the journal has not answered, so nothing that waits for it may go out. */
   accepted: Type.Optional(Type.Literal(false)),
@@ -35,7 +35,7 @@ export const Vector = closed({
   /** The variant of the device that the test is about. */
   variant: Type.Optional(Name),
   /** What the site settles, like the address on a bus. */
-  bind: Type.Optional(Type.Record(Type.String(), Scalar)),
+  bind: Type.Optional(named(Scalar)),
   ...step,
   steps: Type.Optional(Type.Array(closed(step), { minItems: 1 })),
 })

@@ -3,7 +3,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { stringify } from 'yaml'
 import type { WrittenConfig } from '../../agent/config/schema.ts'
-import { controlClient } from '../../agent/control/client.ts'
+import { type ControlClient, controlClient } from '../../agent/control/client.ts'
 import {
   type CallPanel,
   type CustomerDisplay,
@@ -13,18 +13,22 @@ import {
   startRatingPad,
 } from '../../agent/demo/desk/index.ts'
 import type { CallAction } from '../../src/contract/index.ts'
-import { systemClock, systemRandom } from '../support/faces.ts'
-import { until } from '../support/wait.ts'
-import { pace } from './habits.ts'
+import { systemClock, systemRandom } from './faces.ts'
+import { until } from './wait.ts'
 
 const program = resolve(import.meta.dirname, '../../dist/deskbridge.js')
 
-/** A desk of the day: the shipped program as a process of its own, and three devices that speak their bytes over a port. */
-export interface DayDesk {
+/** A desk with one counter: the shipped program as a process of its own, and three devices that speak their bytes over a port. */
+export interface CounterDesk {
   /** `{desk}/{counter}`, as the hall calls it. */
   readonly place: string
+  readonly folder: string
+  readonly configFile: string
   readonly panel: CallPanel
   readonly pad: RatingPad
+  readonly display: CustomerDisplay
+  /** Asks the program. */
+  readonly client: ControlClient
   /** How often the program was killed so far. */
   readonly kills: number
   /** Presses a key and waits until its lamp says that it is on disk. */
@@ -39,18 +43,21 @@ export interface DayDesk {
 }
 
 /** What a desk needs. */
-export interface DayDeskOptions {
+export interface CounterDeskOptions {
   readonly centre: string
   readonly desk: string
   readonly counter: string
   readonly folder: string
   readonly brokerUrl: string
+  /** What the counter does otherwise than by default. */
+  readonly settings?: Omit<WrittenConfig['counters'][number], 'id'>
+  readonly config?: Partial<WrittenConfig>
 }
 
 const patience = 60_000
 
 /** Starts a desk and waits until its devices work. */
-export async function startDayDesk(options: DayDeskOptions): Promise<DayDesk> {
+export async function startCounterDesk(options: CounterDeskOptions): Promise<CounterDesk> {
   const { desk, counter } = options
   const parts = { clock: systemClock, random: systemRandom, changed: () => undefined }
   const [panel, pad, display] = await Promise.all([
@@ -61,15 +68,25 @@ export async function startDayDesk(options: DayDeskOptions): Promise<DayDesk> {
   const folder = join(options.folder, desk)
   mkdirSync(folder, { recursive: true })
   const config = writeConfig(folder, options, { panel, pad, display })
+  const client = controlClient(join(folder, 'data'))
   let agent = run(config, folder)
   let kills = 0
-  const working = () =>
-    until(`the devices of ${desk} work`, () => [panel, pad, display].every((device) => device.isConnected()), patience)
+  const devices = [panel, pad, display]
+  const answers = () =>
+    client.status().then(
+      () => devices.every((device) => device.isConnected()),
+      () => false,
+    )
+  const working = () => until(`${desk} works`, answers, patience)
   await working()
   return {
     place: `${desk}/${counter}`,
+    folder,
+    configFile: config,
     panel,
     pad,
+    display,
+    client,
     get kills() {
       return kills
     },
@@ -89,7 +106,7 @@ export async function startDayDesk(options: DayDeskOptions): Promise<DayDesk> {
       agent = run(config, folder)
       await working()
     },
-    backlog: async () => (await controlClient(join(folder, 'data')).status()).journal.backlog,
+    backlog: async () => (await client.status()).journal.backlog,
     async stop() {
       await ended(agent, 'SIGTERM')
       await Promise.all([panel.stop(), pad.stop(), display.stop()])
@@ -103,20 +120,22 @@ interface Devices {
   readonly display: CustomerDisplay
 }
 
-function writeConfig(folder: string, { centre, desk, counter, brokerUrl }: DayDeskOptions, devices: Devices): string {
-  const { afterTouch, grace, untouched, doublePress } = pace
+function writeConfig(folder: string, options: CounterDeskOptions, devices: Devices): string {
+  const { centre, desk, counter, brokerUrl, settings = {}, config: more = {} } = options
   const config: WrittenConfig = {
     centre,
     desk,
     data: './data',
     log: 'warn',
     broker: { url: brokerUrl },
-    counters: [{ id: counter, doublePress, requestTimeout: 3_000, rating: { afterTouch, grace, untouched } }],
+    counters: [{ id: counter, ...settings }],
+    page: { port: 0 },
     devices: [
       { name: 'panel', profile: 'deskbridge.ascii-panel', tcp: devices.panel.address, counter, role: 'call-keypad' },
       { name: 'pad', profile: 'generic.rating-pad-5', tcp: devices.pad.address, counter, role: 'rating-pad' },
       { name: 'display', profile: 'generic.cd5220', tcp: devices.display.address, counter, role: 'display' },
     ],
+    ...more,
   }
   const file = join(folder, 'deskbridge.yaml')
   writeFileSync(file, stringify(config))
