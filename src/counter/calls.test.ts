@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { callActions } from '../contract/index.ts'
-import { Bench, noon, typesOf } from './counter.fixture.ts'
+import { Bench, noon, seconds, typesOf } from './counter.fixture.ts'
 import { defaultSettings } from './index.ts'
 
 const ignored = (bench: Bench) => bench.of('call.ignored').map(({ data }) => `${data.action} ${data.because}`)
@@ -269,5 +269,40 @@ describe('pause, open and close', () => {
     const bench = new Bench()
     bench.show('A001')
     expect(typesOf(bench.press('close'))).toEqual(['call.requested', 'ticket.shown', 'counter.closed'])
+  })
+})
+
+describe('who is sent away just before the next is called', () => {
+  it('is not served: nobody comes into the books who was only called', () => {
+    const bench = new Bench()
+    bench.show('A001')
+    bench.press('skip')
+    bench.press('next')
+    expect(bench.of('service.end')).toEqual([])
+    expect(bench.of('service.begin')).toEqual([])
+    expect(bench.padArmed).toBeFalsy()
+  })
+
+  it('goes as the officer said, when the service had begun', () => {
+    const bench = new Bench()
+    bench.show('A001')
+    bench.press('begin')
+    bench.wait(seconds(30))
+    bench.press('hold')
+    bench.press('next')
+    expect(bench.of('service.end').map(({ data }) => data.outcome)).toEqual(['held'])
+    expect(bench.padArmed).toBeFalsy()
+  })
+
+  it('is a new visit when the same number comes again', () => {
+    const bench = new Bench()
+    bench.show('A001')
+    bench.press('hold')
+    bench.press('next')
+    bench.show('A001')
+    bench.press('begin')
+    bench.wait(seconds(30))
+    bench.press('finish')
+    expect(bench.of('service.end').map(({ data }) => [data.ticket, data.outcome])).toEqual([['A001', 'finished']])
   })
 })

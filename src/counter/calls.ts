@@ -1,5 +1,5 @@
 import { actAlone, decide } from './alone.ts'
-import { finish, finishAll, finishService } from './finish.ts'
+import { depart, finish, finishAll } from './finish.ts'
 import { type Ignored, whyIgnored } from './possible.ts'
 import { closeWindow } from './rating.ts'
 import { type Call, request } from './requests.ts'
@@ -58,7 +58,7 @@ function act(turn: Turn, { action, reason = '', via }: Call): Turn {
 
 /** Beginning with the person on show says that the one before is served. */
 function begin(turn: Turn): Turn {
-  const before = finishService(turn, runningService(turn.state))
+  const before = depart(turn, runningService(turn.state))
   const called = calledService(before.state)
   return called ? beginService(before, called) : before
 }

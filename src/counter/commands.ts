@@ -2,7 +2,7 @@ import type { CounterCommand } from '../contract/index.ts'
 import { seat, signInAnswered, signInRefused } from './officers.ts'
 import { arm, press, pressForNobody } from './rating.ts'
 import { dropPending, findPending } from './requests.ts'
-import { endService, type Outcome } from './services.ts'
+import { endService, outcomeOf } from './services.ts'
 import { showTicket } from './show.ts'
 import { currentService, findService, type Pending, type PendingCall, runningService, type Service } from './state.ts'
 import { accomplish, change, notify, put, refuse, type Turn } from './turn.ts'
@@ -46,15 +46,9 @@ function isOver({ state }: Turn, { service }: PendingCall, ticket: string | null
   return about?.phase === 'ended' && about.ticket === ticket
 }
 
-const outcomes: { readonly [action in PendingCall['action']]?: Outcome } = {
-  skip: 'skipped',
-  hold: 'held',
-  transfer: 'transferred',
-}
-
 /** The centre lets a person go who was skipped, held or transferred; nobody is asked for a rating. */
 function letGo(turn: Turn, answered: PendingCall | undefined, ticket: string | null): Turn {
-  const outcome = answered && outcomes[answered.action]
+  const outcome = answered && outcomeOf(answered.action)
   const service = answered && findService(turn.state, answered.service)
   return outcome && service?.phase === 'running' && service.ticket !== ticket
     ? endService(turn, service, outcome)

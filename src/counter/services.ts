@@ -1,4 +1,4 @@
-import type { FactData } from '../contract/index.ts'
+import type { CallAction, FactData } from '../contract/index.ts'
 import { type CounterState, findService, runningService, type Service, shownService } from './state.ts'
 import { change, record, type Turn } from './turn.ts'
 
@@ -53,6 +53,17 @@ export function beginImplied(turn: Turn, service: Service): Turn {
 export function endService(turn: Turn, service: Service, outcome: Outcome): Turn {
   const ended = record(beginImplied(turn, service), 'service.end', { ...serviceData(service), outcome })
   return setService(ended, { ...service, phase: 'ended' })
+}
+
+/** How it ends for whom an action sends away; undefined for one that does not. */
+export function outcomeOf(action: CallAction): Outcome | undefined {
+  return sentAway[action]
+}
+
+const sentAway: { readonly [action in CallAction]?: Outcome } = {
+  skip: 'skipped',
+  hold: 'held',
+  transfer: 'transferred',
 }
 
 /** The service has its one rating. */

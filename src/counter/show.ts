@@ -19,10 +19,11 @@ export function takeDown(turn: Turn): Turn {
   return record(change(forgotten, { shown: null }), 'ticket.shown', { ticket: null })
 }
 
-/** A number whose service is over is on show only until the next answer: called again, it is a new visit. */
+/** A number whose service is over, or was sent away, is on show only until the next answer: called again, it is a new visit. */
 function isOnShow({ state }: Turn, ticket: string | null): boolean {
   if (state.shown?.ticket !== ticket) return ticket === null && state.shown === null
-  return shownService(state)?.phase !== 'ended'
+  const service = shownService(state)
+  return service !== undefined && service.phase !== 'ended'
 }
 
 function putUp(turn: Turn, ticket: string, by: Caller): Turn {

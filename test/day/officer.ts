@@ -25,6 +25,8 @@ export interface Work {
 export interface Floor {
   /** Everybody has come and nobody waits. */
   isEmpty(): boolean
+  /** A number is called: whether its citizen comes, who can be at one counter only. */
+  comes(ticket: string, place: string): boolean
 }
 
 /** A number comes from the centre at once, and from the desk itself after the request was given up. */
@@ -47,7 +49,7 @@ export async function work(desk: CounterDesk, floor: Floor, random: Random): Pro
       await pause(idle)
       continue
     }
-    const visit = drawVisit(random)
+    const visit: Visit = floor.comes(ticket, desk.place) ? drawVisit(random) : { kind: 'skipped' }
     await serve(desk, visit, random)
     if (visit.kind === 'served' && visit.ends === 'with next') before = visit.rating
     visits.push({

@@ -13,13 +13,14 @@ import { seededRandom, silentLog, systemClock, systemRandom } from '../support/f
 import { until } from '../support/wait.ts'
 import type { Evidence } from './books.ts'
 import { below, pace } from './habits.ts'
-import { type Work, work } from './officer.ts'
+import { type Floor, type Work, work } from './officer.ts'
 import type { DayOptions } from './options.ts'
 
 const centreName = 'hai-phong'
 /** As in most centres: several counters for each field of work. */
 const countersPerField = 5
 const startsAtOnce = 4
+const emptyFor = 3_000
 const { afterTouch, grace, untouched, doublePress } = pace
 const settings = { doublePress, requestTimeout: 3_000, rating: { afterTouch, grace, untouched } }
 const drainPatience = 120_000
@@ -41,13 +42,14 @@ export async function playDay(options: DayOptions, folder: string, say: (line: s
   try {
     const issued: string[] = []
     const hall = { centre, plan, issued }
-    const floor = { isEmpty: () => issued.length === options.visitors && waiting(centre) === 0 }
+    const floor = watchFloor(() => issued.length === options.visitors && waiting(centre) === 0)
     say(`${options.visitors} visitors come`)
     const works = desks.map((desk, index) => work(desk, floor, seededRandom(options.seed + 1 + index)))
     const trouble = makeTrouble(options, broker, desks, () => issued.length / options.visitors, say)
     await Promise.all([receive(options, hall, random), trouble])
     const done: Work[] = await Promise.all(works)
     say('everybody has been served; waiting for the last facts')
+    await pause(pace.untouched + pace.grace)
     await until('the centre has everything', () => haveAll(desks), drainPatience)
     const conflicts = await centre.hall.conflicts()
     const notes = [
@@ -151,6 +153,23 @@ async function makeTrouble(
       await pause(outageSeconds * 1000)
       await broker.start()
     }
+  }
+}
+
+/** The picture of the hall is a moment old, so it is empty when it was so for a while. Numbers of a counter's own are for whoever comes. */
+function watchFloor(looksEmpty: () => boolean): Floor {
+  const where = new Map<string, string>()
+  let since = performance.now()
+  return {
+    isEmpty() {
+      if (!looksEmpty()) since = performance.now()
+      return performance.now() - since > emptyFor
+    },
+    comes(ticket, place) {
+      const there = where.get(ticket) ?? place
+      where.set(ticket, there)
+      return there === place
+    },
   }
 }
 
