@@ -26,7 +26,7 @@ describe('a profile that somebody spoiled', () => {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0
       return state / 2 ** 32
     }
-    for (let run = 0; run < 60; run++) {
+    for (let run = 0; run < 25; run++) {
       const spoiled = spoil(source, random)
       for (const problem of lint(spoiled, file)) {
         expect(problem, `SEED=${seed} run ${run}`).toBeInstanceOf(DeskError)

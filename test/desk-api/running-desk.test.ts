@@ -1,7 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
 import type { Fact } from '../../src/contract/index.ts'
+import { openBrowser } from '../demo/browser.ts'
 import { startDeskWorld } from '../desk-page/desk-world.ts'
+import { openDesk, test } from '../desk-page/pages.ts'
 import { startDeskbridge, untilSaid } from '../support/processes.ts'
 import { until } from '../support/wait.ts'
 
@@ -44,4 +46,16 @@ test('an application in the configuration of a running desk is paired by the cod
   expect(requested()?.data).toMatchObject({ action: 'next', via: 'application' })
   // What is for the officer's page alone is not there.
   expect((await ask('sign-in', { counter: '5', officer: 'cb-an' }, { session })).status).toBe(404)
+
+  // Somebody at the desk looks who is paired, and throws it out.
+  const browser = await openBrowser()
+  onTestFinished(() => browser.close())
+  const page = await openDesk(browser, world.url, { path: '#ky-thuat' })
+  const row = page.locator('#pairings li')
+  await row.waitFor()
+  expect(await row.textContent()).toContain(application)
+  await row.getByRole('button').click()
+  await page.locator('#pairings .hint').waitFor()
+  expect((await ask('call', { counter: '5', action: 'next' }, { session })).status).toBe(401)
+  await until('its socket is closed', () => socket.readyState === WebSocket.CLOSED)
 })

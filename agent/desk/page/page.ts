@@ -15,6 +15,7 @@ import { drawSide } from './draw-side.ts'
 import { isOutdated } from './fresh.ts'
 import { layLate } from './late.ts'
 import { layLearning } from './learning.ts'
+import { showPairings } from './pairings.ts'
 import { press } from './press.ts'
 import { SignIn } from './sign-in.ts'
 import { toast } from './toast.ts'
@@ -88,10 +89,14 @@ function draw(): void {
   document.body.classList.add('drawn')
 }
 
+async function showForIt(): Promise<void> {
+  await Promise.all([showAbout(post), showPairings(post)])
+}
+
 /** What a view needs beside the state. */
 function visit(): void {
   if (viewNow() === 'check') void selfTest.run()
-  if (viewNow() === 'about') void showAbout(post)
+  if (viewNow() === 'about') void showForIt()
 }
 
 function pressed(key: PanelKey): void {
@@ -127,13 +132,13 @@ function layButtons(): void {
     learning.draw()
     selfTest.draw()
     draw()
-    if (viewNow() === 'about') void showAbout(post)
+    if (viewNow() === 'about') void showForIt()
   })
   onClick('sign-in', () => signIn.open('sign-in'))
   onClick('unlock', () => signIn.open('sign-in'))
   onClick('sign-out', signOut)
   onClick('lock', lock)
-  onClick('about-again', () => void showAbout(post))
+  onClick('about-again', () => void showForIt())
   onClick('shortcuts-open', showShortcuts)
   onClick('shortcuts-close', () => (byId('shortcuts') as HTMLDialogElement).close())
   byId('rating-form').addEventListener('submit', (event) => {

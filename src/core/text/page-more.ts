@@ -148,6 +148,9 @@ const about = {
   'page.about.losses': { vi: 'mất liên lạc {count} lần', en: 'lost {count} times' },
   'page.about.log': { vi: 'Cảnh báo và lỗi gần đây', en: 'Recent warnings and errors' },
   'page.about.log.none': { vi: 'Không có cảnh báo nào từ lúc khởi động.', en: 'No warning since the start.' },
+  'page.pairings': { vi: 'Ứng dụng đã ghép với máy quầy', en: 'Applications paired with this desk' },
+  'page.pairings.none': { vi: 'Chưa có ứng dụng nào được ghép.', en: 'No application is paired.' },
+  'page.pairings.end': { vi: 'Ngắt', en: 'End it' },
   'page.about.again': { vi: 'Làm mới', en: 'Refresh' },
 } as const
 
