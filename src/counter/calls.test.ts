@@ -305,4 +305,17 @@ describe('who is sent away just before the next is called', () => {
     bench.press('finish')
     expect(bench.of('service.end').map(({ data }) => [data.ticket, data.outcome])).toEqual([['A001', 'finished']])
   })
+
+  it('takes down no number that came since, when the answer to it comes last', () => {
+    const bench = new Bench()
+    bench.show('A001')
+    bench.press('begin')
+    bench.wait(seconds(30))
+    bench.press('finish')
+    const finished = bench.requests.at(-1)?.id
+    bench.press('next')
+    bench.answer('A002')
+    bench.show(null, finished)
+    expect(bench.sign).toEqual({ state: 'serving', ticket: 'A002' })
+  })
 })

@@ -36,7 +36,8 @@ function obey(turn: Turn, wanted: CounterCommand, answered?: Pending): Turn {
 type CommandOf<N extends CounterCommand['name']> = Extract<CounterCommand, { name: N }>
 
 function show(turn: Turn, { args: { ticket, notice } }: CommandOf<'counter.show'>, answered?: PendingCall): Turn {
-  const shown = answered && isOver(turn, answered, ticket) ? turn : showTicket(letGo(turn, answered, ticket), ticket)
+  const gone = answered && isOver(turn, answered, ticket) ? turn : letGo(turn, answered, ticket)
+  const shown = answered && isOvertaken(turn, answered, ticket) ? gone : showTicket(gone, ticket)
   return notice === 'queue-empty' ? notify(shown, 'counter.notice.queue-empty') : shown
 }
 
@@ -44,6 +45,13 @@ function show(turn: Turn, { args: { ticket, notice } }: CommandOf<'counter.show'
 function isOver({ state }: Turn, { service }: PendingCall, ticket: string | null): boolean {
   const about = findService(state, service)
   return about?.phase === 'ended' && about.ticket === ticket
+}
+
+/** What the answer is about has gone: it neither brings a finished number back nor takes down the one that came since. */
+function isOvertaken(turn: Turn, answered: PendingCall, ticket: string | null): boolean {
+  const { shown } = turn.state
+  const isAnother = shown !== null && answered.service !== null && shown.service !== answered.service
+  return isOver(turn, answered, ticket) || (ticket === null && isAnother)
 }
 
 /** The centre lets a person go who was skipped, held or transferred; nobody is asked for a rating. */

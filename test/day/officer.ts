@@ -39,10 +39,13 @@ export async function work(desk: CounterDesk, floor: Floor, random: Random): Pro
   let forNobody = 0
   let before: Rating = { kind: 'none' }
   for (;;) {
-    const [last, kills] = [visits.at(-1), desk.kills]
-    const ticket = await callNext(desk, last?.ticket)
-    // Who was before is just leaving, with the next number on show.
-    if (before.kind === 'given') await touch(desk, before.levels)
+    const kills = desk.kills
+    const shown = desk.number()
+    await desk.press('next')
+    // Who was before is just leaving, while the next number comes.
+    const leaving = before.kind === 'given' ? touch(desk, before.levels) : undefined
+    const ticket = await newNumber(desk, shown)
+    await leaving
     before = { kind: 'none' }
     if (ticket === undefined) {
       if (floor.isEmpty()) return { visits, forNobody }
@@ -63,9 +66,8 @@ export async function work(desk: CounterDesk, floor: Floor, random: Random): Pro
   }
 }
 
-/** Presses "next" and looks at the display. */
-async function callNext(desk: CounterDesk, before: string | undefined): Promise<string | undefined> {
-  await desk.press('next')
+/** Looks at the display. */
+async function newNumber(desk: CounterDesk, before: string | undefined): Promise<string | undefined> {
   const deadline = performance.now() + answerPatience
   while (performance.now() < deadline) {
     const number = desk.number()
@@ -80,9 +82,11 @@ async function serve(desk: CounterDesk, visit: Visit, random: Random): Promise<v
   if (below(random, 10) === 0) await desk.press('recall')
   switch (visit.kind) {
     case 'skipped':
-      return await desk.press('skip')
+      await desk.press('skip')
+      return await untilGone(desk)
     case 'held':
-      return await desk.press('hold')
+      await desk.press('hold')
+      return await untilGone(desk)
     case 'served':
       await desk.press('begin')
       await pause(visit.serving)
@@ -90,8 +94,15 @@ async function serve(desk: CounterDesk, visit: Visit, random: Random): Promise<v
   }
 }
 
+/** An officer sees the number go before calling the next, who may be the same again. */
+async function untilGone(desk: CounterDesk): Promise<void> {
+  const deadline = performance.now() + answerPatience
+  while (desk.number() !== undefined && performance.now() < deadline) await pause(20)
+}
+
 async function leave(desk: CounterDesk, rating: Rating): Promise<void> {
   await desk.press('finish')
+  await untilGone(desk)
   if (rating.kind === 'given') await touch(desk, rating.levels)
   if (rating.kind !== 'too late') return
   // Nobody touches for so long that the window has closed, and somebody walks by.

@@ -11,11 +11,13 @@ import { dayOf } from './day.ts'
 import { type Dealing, dealTickets } from './dealing.ts'
 import { decide } from './decide.ts'
 import type { Hall, HallPicture, HallPlan, HallTicket } from './hall.ts'
+import { createTurns } from './in-turn.ts'
 import { waitingToday } from './line.ts'
 import { aheadOf, type Look, lineAt, lookAt } from './look.ts'
 import { noteLife, notePresence, noteReturn } from './outages.ts'
 import { byName, keepPlace, keepScale, knownPlaces } from './places.ts'
 import { isOfHall, placeOf } from './plan.ts'
+import { repeat } from './repeat.ts'
 import { dayReport } from './report.ts'
 import { configOf, createSharing, type Post, type Sharing } from './share.ts'
 import { type Soon, soon } from './soon.ts'
@@ -86,6 +88,7 @@ class OpenHall implements RunningHall {
   readonly #shows = new Map<string, CountersMessage['counters'][number]>()
   readonly #listeners = new Set<() => void>()
   readonly #telling = new Set<string>()
+  readonly #inTurn = createTurns()
   readonly #sharing: Sharing
   readonly #catchUp: CatchUp
   readonly #soon: Soon
@@ -176,7 +179,11 @@ class OpenHall implements RunningHall {
     this.#soon.ask()
   }
 
-  readonly answer: RequestHandler = async (desk, request, command) => {
+  /** What waits for its facts must not be overtaken by the next request of the same desk. */
+  readonly answer: RequestHandler = (desk, request, command) =>
+    this.#inTurn(desk, () => this.#answer(desk, request, command))
+
+  async #answer(...[desk, request, command]: Parameters<RequestHandler>): ReturnType<RequestHandler> {
     if (!isOfHall(this.plan, desk)) return undefined
     const place = placeOf(desk, request.counter)
     await this.#meet(desk, [place])
@@ -338,13 +345,4 @@ class OpenHall implements RunningHall {
     const now = clock.wall()
     return database.transaction((db) => work({ db, plan, now, dealing: this.#deal() }))
   }
-}
-
-function repeat(clock: Clock, ms: number, action: () => void): { stop(): void } {
-  const again = () => {
-    action()
-    timer = clock.after(ms, again)
-  }
-  let timer = clock.after(ms, again)
-  return { stop: () => timer.cancel() }
 }
