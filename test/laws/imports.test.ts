@@ -14,6 +14,9 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   broker: [],
   bus: [],
   seal: [],
+  identity: ['contract'],
+  provision: ['contract', 'document'],
+  update: ['contract'],
   profile: ['document'],
   counter: ['contract'],
   journal: ['contract', 'sqlite'],
@@ -22,12 +25,12 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   scanner: ['contract'],
   device: ['bus', 'profile', 'contract'],
   link: ['contract', 'journal', 'broker'],
-  centre: ['contract', 'seal', 'broker', 'sqlite'],
+  centre: ['contract', 'seal', 'broker', 'sqlite', 'identity', 'provision', 'update'],
   desk: ['contract', 'counter', 'device', 'journal', 'link', 'card', 'token', 'scanner'],
 }
 
 /** Rooms that do no I/O and read no clock: they replay. */
-const pureRooms = ['core', 'contract', 'profile', 'counter', 'seal', 'document']
+const pureRooms = ['core', 'contract', 'profile', 'counter', 'seal', 'document', 'provision']
 /** What they may load of Node: hashing is a function of its input. */
 const pureModules = ['node:crypto']
 
