@@ -61,13 +61,13 @@ class RunningPicture implements Picture {
         this.changed()
         return this.#drawn
       },
+      followed: () => this.changed(),
     })
     this.#leave = agent.onChange((change) => {
       unlockBySignIn(agent, locks, change)
       if (change.kind === 'notice') this.#tellNotice(change)
       this.changed()
     })
-    this.#askIn(askEvery)
   }
 
   view(): DeskView {
@@ -107,13 +107,13 @@ class RunningPicture implements Picture {
 
   async #ask(): Promise<void> {
     this.#isSoon = false
-    // Nobody looks: the disk is left alone. A page that comes back is told within the next second.
-    if (this.feed.followers() > 0) {
-      // An agent that is about to stop answers no more; what was seen last stays.
-      this.#status = await this.#o.agent.status().catch(() => this.#status)
-      if (!this.#stopped) this.#tell()
-    }
-    if (!this.#stopped && !this.#isSoon) this.#askIn(askEvery)
+    // Nobody looks: the disk is left alone, and an idle PC asleep.
+    if (this.feed.followers() === 0) return
+    // An agent that is about to stop answers no more; what was seen last stays.
+    this.#status = await this.#o.agent.status().catch(() => this.#status)
+    if (this.#stopped) return
+    this.#tell()
+    if (!this.#isSoon) this.#askIn(askEvery)
   }
 }
 

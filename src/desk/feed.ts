@@ -40,10 +40,17 @@ export interface FeedOptions<State> {
   state(): State
   /** Events kept for pages that come back; one that was away for longer starts from the state. */
   readonly keep?: number
+  /** Somebody began to follow. */
+  followed?(): void
 }
 
 /** A feed. Numbers count from 1. */
-export function createFeed<State, Event>({ life, state, keep = 500 }: FeedOptions<State>): Feed<State, Event> {
+export function createFeed<State, Event>({
+  life,
+  state,
+  keep = 500,
+  followed,
+}: FeedOptions<State>): Feed<State, Event> {
   const followers = new Set<(number: number, event: Event) => void>()
   const kept: { readonly number: number; readonly event: Event }[] = []
   let last = 0
@@ -67,6 +74,7 @@ export function createFeed<State, Event>({ life, state, keep = 500 }: FeedOption
     follow(after, event) {
       const begun = start(after)
       followers.add(event)
+      followed?.()
       return { start: begun, stop: () => void followers.delete(event) }
     },
   }

@@ -15,8 +15,8 @@ export interface IdleCost {
   readonly childWakeUps: number
 }
 
-/** By then the program has tidied its heap, and V8 has looked at it once more. */
-const calmAfterMs = 30_000
+/** By then the program has tidied its heap and looked at its disk for the first time, and V8 has followed. */
+const calmAfterMs = 36_000
 
 /** Watches a desk, on which one press was made, for some seconds, once the work of its start is over. */
 export async function measureIdle(desk: Desk, seconds: number): Promise<IdleCost> {

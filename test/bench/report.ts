@@ -36,7 +36,7 @@ const meaning = [
   '- *PUBACK*: a relay in C between agent and broker sees it come from the broker. The way through the relay is included.',
   '- The panel repeats each press once, a little after it was acknowledged. The repeat goes the same way, and writes nothing.',
   '- *Accepted in an outage*: 50,000 facts offered at once to `journal.commit`, each with state and dedupe name, as a press.',
-  '- *Idle*: connected, one serial port open, 20 s. The product runs a copy of Node that nothing else runs, so PSS shares',
+  '- *Idle*: connected, one serial port open, 30 s. The product runs a copy of Node that nothing else runs, so PSS shares',
   '  pages only between core and child. MB are 10^6 bytes.',
   '- *Cold start*: from the start of the process to the first acknowledgement at a panel that repeats its press every 5 ms;',
   '  a new journal, program files in the page cache.',

@@ -28,7 +28,7 @@ export const full: Size = {
   pressGap: 50,
   offlineFacts: 50_000,
   starts: 2,
-  idleSeconds: 20,
+  idleSeconds: 30,
   sustained: 40_000,
   backlog: 100_000,
   far: 50_000,
