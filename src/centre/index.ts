@@ -31,6 +31,24 @@ export type { Database, Executor, Row, SqlValue } from '../sqlite/index.ts'
 export { type Centre, openCentre } from './centre.ts'
 export type { CommandDraft, ResultKind } from './commands.ts'
 export { type EmbeddedBroker, startEmbeddedBroker } from './embedded-broker.ts'
+export {
+  type BrokerFiles,
+  type CentreSettings,
+  type Doorkeeper,
+  type DoorkeeperOptions,
+  type EnrolledDesk,
+  Enrolment,
+  type EnrolmentOptions,
+  type EnrolmentServer,
+  type EnrolmentServerOptions,
+  type FreshCode,
+  type MosquittoPlace,
+  mosquittoFiles,
+  type RevocationReason,
+  type Signer,
+  serveEnrolment,
+  startDoorkeeper,
+} from './enrolment/index.ts'
 export { listConflicts, settleConflict } from './hall/conflicts.ts'
 export { boundsOf, dayOf } from './hall/day.ts'
 export type {

@@ -1,4 +1,5 @@
 import type { Migration } from '../../sqlite/index.ts'
+import { enrolmentVersion } from '../enrolment/schema.ts'
 import { hallVersion } from './hall-schema.ts'
 
 const firstVersion: Migration = `
@@ -79,4 +80,4 @@ const secondVersion: Migration = `
 `
 
 /** All migrations of the centre's database, in order. */
-export const migrations: readonly Migration[] = [firstVersion, secondVersion, hallVersion]
+export const migrations: readonly Migration[] = [firstVersion, secondVersion, hallVersion, enrolmentVersion]

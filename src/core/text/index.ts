@@ -4,6 +4,7 @@ import { agentSessionTexts } from './agent-session.ts'
 import { busTexts } from './bus.ts'
 import { busServiceTexts } from './bus-service.ts'
 import { centreTexts } from './centre.ts'
+import { centreEnrolmentTexts } from './centre-enrolment.ts'
 import { centreProofTexts } from './centre-proof.ts'
 import { centreWebTexts } from './centre-web.ts'
 import { counterTexts } from './counter.ts'
@@ -15,6 +16,7 @@ import { deviceRecorderTexts } from './device-recorder.ts'
 import { documentTexts } from './document.ts'
 import type { Entry, Language } from './entry.ts'
 import { hallTexts } from './hall.ts'
+import { identityTexts } from './identity.ts'
 import { journalTexts } from './journal.ts'
 import { linkTexts } from './link.ts'
 import { pageTexts } from './page.ts'
@@ -38,6 +40,7 @@ export const texts = {
   ...centreTexts,
   ...centreWebTexts,
   ...centreProofTexts,
+  ...centreEnrolmentTexts,
   ...counterTexts,
   ...demoTexts,
   ...deskTexts,
@@ -46,6 +49,7 @@ export const texts = {
   ...deviceRecorderTexts,
   ...documentTexts,
   ...hallTexts,
+  ...identityTexts,
   ...journalTexts,
   ...linkTexts,
   ...pageLearnTexts,

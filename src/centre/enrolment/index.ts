@@ -1,0 +1,7 @@
+export type { Signer } from './authorities.ts'
+export type { RevocationReason } from './books.ts'
+export type { FreshCode } from './codes.ts'
+export { type Doorkeeper, type DoorkeeperOptions, startDoorkeeper } from './doorkeeper.ts'
+export { type CentreSettings, type EnrolledDesk, Enrolment, type EnrolmentOptions } from './enrolment.ts'
+export { type EnrolmentServer, type EnrolmentServerOptions, serveEnrolment } from './est-server.ts'
+export { type BrokerFiles, type MosquittoPlace, mosquittoFiles } from './mosquitto-files.ts'

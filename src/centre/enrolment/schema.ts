@@ -1,0 +1,54 @@
+import type { Migration } from '../../sqlite/index.ts'
+
+/** Who may be a desk of this centre. All times are wall milliseconds. */
+export const enrolmentVersion: Migration = `
+  -- What desks are told of this centre. One row.
+  CREATE TABLE enrol_centre (
+    one    INTEGER PRIMARY KEY CHECK (one = 1),
+    centre TEXT    NOT NULL,
+    broker TEXT    NOT NULL,
+    root   TEXT    NOT NULL
+  ) STRICT;
+
+  -- 'desks' and 'servers' sign certificates, 'signing' signs what desks are to do. The key is sealed where there is a passphrase.
+  CREATE TABLE enrol_authorities (
+    kind        TEXT    PRIMARY KEY,
+    certificate TEXT    NOT NULL,
+    key         TEXT    NOT NULL,
+    made        INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- One open code for a desk at most; what is kept cannot be turned back into the code.
+  CREATE TABLE enrol_codes (
+    desk     TEXT    PRIMARY KEY,
+    salt     TEXT    NOT NULL,
+    key      TEXT    NOT NULL,
+    until    INTEGER NOT NULL,
+    failures INTEGER NOT NULL DEFAULT 0
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE enrol_certificates (
+    -- In the order of issue: the line of a desk.
+    number  INTEGER PRIMARY KEY,
+    serial  TEXT    NOT NULL UNIQUE,
+    desk    TEXT    NOT NULL,
+    issued  INTEGER NOT NULL,
+    until   INTEGER NOT NULL,
+    -- When its desk first said that it works.
+    used    INTEGER,
+    revoked INTEGER,
+    reason  TEXT
+  ) STRICT;
+  CREATE INDEX enrol_certificates_by_desk ON enrol_certificates (desk, number);
+
+  -- Desks that are shut out by their name, since when and why.
+  CREATE TABLE enrol_denied (
+    desk   TEXT    PRIMARY KEY,
+    since  INTEGER NOT NULL,
+    reason TEXT    NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  -- Grows with everything that the broker has to be told. One row.
+  CREATE TABLE enrol_changes (one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL) STRICT;
+  INSERT INTO enrol_changes VALUES (1, 1);
+`

@@ -1,0 +1,41 @@
+import { DeskError, type Log } from '../core/index.ts'
+import { readCode } from './code.ts'
+import { createEstClient } from './est/client.ts'
+import type { IdentityFolder } from './folder.ts'
+import type { CentreAbout, DeskIdentity } from './identity.ts'
+import { chooseKeeper } from './keepers/choose.ts'
+import { fullName } from './names.ts'
+import { meetCentre } from './trust.ts'
+
+/** What a person gives to enrol a desk. */
+export interface EnrolOrder {
+  readonly folder: IdentityFolder
+  /** `https://host:port`. */
+  readonly server: string
+  readonly desk: string
+  readonly code: string
+  /** For an authority that is not a centre of ours: what a centre of ours would have proven and told. */
+  readonly foreign?: CentreAbout & { readonly centre: string; readonly ca: string }
+  readonly log: Log
+}
+
+/**
+ * Makes this PC a desk of a centre: trust by the code, a key that never leaves this PC, a certificate for it.
+ * An identity that is there already holds until the new one is whole.
+ * @throws DeskError DB-IDN-012 the code cannot be right, and those of {@link meetCentre} and `createEstClient`.
+ */
+export async function enrolDesk(order: EnrolOrder): Promise<DeskIdentity> {
+  const { folder, server, desk, foreign, log } = order
+  const code = foreign ? order.code : readCode(order.code)
+  if (code === undefined) throw new DeskError('DB-IDN-012')
+  const { centre, ca, ...about } = foreign ?? (await welcomed(server, desk, code))
+  const { key, level } = await folder.begin(await chooseKeeper(log))
+  const est = createEstClient(server, { ca })
+  const cert = await est.enrol(fullName({ centre, desk }), key, { user: desk, password: code })
+  return await folder.adopt({ centre, desk, server, level, ca, cert, key, ...about })
+}
+
+async function welcomed(server: string, desk: string, code: string): Promise<NonNullable<EnrolOrder['foreign']>> {
+  const { authorities, centre, broker, root, signingKeys } = await meetCentre(server, desk, code)
+  return { centre, broker, root, signingKeys, ca: authorities.join('') }
+}
