@@ -13,6 +13,7 @@ import { Counters } from './counters.ts'
 import { type Adoption, startAdoption } from './devices/adoption.ts'
 import { openDeviceBook } from './devices/book.ts'
 import type { OfferView } from './devices/offer-view.ts'
+import { type IdentityStatus, keepIdentity } from './enrol/keep-identity.ts'
 import { type Insight, keepOutputs } from './insight.ts'
 import { createLearnSession, type LearnSession } from './learn/session.ts'
 import { namedPorts, withoutPorts } from './learn/unused.ts'
@@ -30,6 +31,8 @@ export interface AgentStatus {
   readonly protocol: string | null
   /** The code of why it is offline. */
   readonly error: ErrorCode | null
+  /** How this desk is enrolled; null where the configuration names its certificate. */
+  readonly identity: IdentityStatus | null
   readonly journal: JournalStatus
   readonly devices: readonly DeviceHealth[]
   /** Plugged devices that could be taken into use. */
@@ -150,6 +153,10 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     },
   })
   const connected = link
+  const identity =
+    config.identity === 'enrolled'
+      ? keepIdentity({ ...world, dataFolder, changed: () => connected.renew() })
+      : undefined
   const told = tellOfCounters({ clock, counters, news, link, audience })
   telling = told
   const stopCounting = [journal.onCommit(() => told.desk()), journal.onDisk(() => told.desk())]
@@ -236,6 +243,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
         online,
         protocol: protocol ?? null,
         error: error?.code ?? null,
+        identity: identity?.status() ?? null,
         journal: await journal.status(),
         devices: supervised.health(),
         offers: adoption.offers(),
@@ -244,6 +252,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
       }
     },
     async stop() {
+      identity?.stop()
       await lessons.cancel()
       adoption.stop()
       stopWatching()

@@ -19,6 +19,8 @@ export interface Config {
   readonly logLevel: LogLevel
   /** Read anew for each connection, so that renewed certificates are used. */
   broker(): Omit<BrokerSettings, 'will'>
+  /** Whether the broker and our certificate are written in the file, or come from enrolment and are kept up to date. */
+  readonly identity: 'written' | 'enrolled'
   readonly receipts: 'centre' | 'none'
   /** How many days receipted facts stay on the desk, where the journal's own answer is not wanted. */
   readonly retentionDays?: number

@@ -4,6 +4,7 @@ import { allDesks, defaultRoot } from '../../src/contract/index.ts'
 import { DeskError, toDeskError } from '../../src/core/index.ts'
 import { defaultSettings } from '../../src/counter/index.ts'
 import { parseDocument } from '../../src/document/index.ts'
+import { enrolledBroker } from '../enrol/enrolled-broker.ts'
 import { loadLibrary, type ProfileLibrary } from '../profile-library.ts'
 import { certificateFiles, certificateParts, readCertificates } from './certificate-files.ts'
 import type { Config, CounterConfig } from './config.ts'
@@ -114,7 +115,8 @@ class Reader {
       language: written.language ?? 'vi',
       logLevel: written.log ?? 'info',
       broker: this.#broker(),
-      receipts: written.broker.receipts ?? 'centre',
+      identity: written.broker?.url === undefined ? 'enrolled' : 'written',
+      receipts: written.broker?.receipts ?? 'centre',
       ...(written.retentionDays === undefined ? {} : { retentionDays: written.retentionDays }),
       counters,
       devices: devices.flatMap(
@@ -129,7 +131,8 @@ class Reader {
 
   /** Certificates are read now, to complain with a line, and again for each connection. */
   #broker(): Config['broker'] {
-    const { url, username, password, ...written } = this.#written.broker
+    const { url, username, password, receipts: _, ...written } = this.#written.broker ?? {}
+    if (url === undefined) return this.#enrolled()
     const identity = {
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),
@@ -145,6 +148,14 @@ class Reader {
       }
     }
     return () => ({ url, clientId, ...identity, files, ...readCertificates(files) })
+  }
+
+  /** Who names no broker was told of it by enrolment. What belongs to a broker means nothing without one. */
+  #enrolled(): Config['broker'] {
+    const { centre, desk, data, broker = {} } = this.#written
+    const alone = Object.keys(broker).find((name) => name !== 'receipts')
+    if (alone !== undefined) this.problems.at('broker', alone).add('DB-IDN-016', { name: alone })
+    return enrolledBroker(resolve(this.#base, data), { centre, desk })
   }
 
   #counter(written: WrittenConfig['counters'][number], problems: ConfigProblems): CounterConfig {

@@ -19,7 +19,9 @@ const origin = Type.String({
 
 const broker = Type.Object(
   {
-    url: Type.String({ pattern: '^mqtts?://[^/]+$', description: 'mqtt://host:1883 or mqtts://host:8883' }),
+    url: Type.Optional(
+      Type.String({ pattern: '^mqtts?://[^/]+$', description: 'mqtt://host:1883 or mqtts://host:8883' }),
+    ),
     username: Type.Optional(Type.String()),
     password: Type.Optional(Type.String()),
     ca: Type.Optional(path),
@@ -107,7 +109,7 @@ export const configSchema = Type.Object(
     centre: name,
     desk: name,
     data: path,
-    broker,
+    broker: Type.Optional(broker),
     root: Type.Optional(Type.String({ pattern: '^[^+#]+$' })),
     applications: Type.Optional(
       Type.Array(origin, {

@@ -10,6 +10,7 @@ import { loadConfig } from '../config/load.ts'
 import { type ControlClient, controlClient } from '../control/client.ts'
 import { openDeviceBook } from '../devices/book.ts'
 import { placeArgs } from '../devices/place.ts'
+import { brokerName } from '../enrol/enrolled-broker.ts'
 import { silentLog } from '../log.ts'
 import { systemClock, systemRandom } from '../system.ts'
 import { browserPolicyProblem } from './browser-policy.ts'
@@ -64,7 +65,7 @@ function examineRunning(status: AgentStatus, config: Config, page: readonly Find
     wrong ? bad('journal', wrong) : { subject: 'journal', state: 'good' },
     status.online
       ? { subject: 'broker', state: 'good' }
-      : bad('broker', new DeskError(status.error ?? 'DB-LNK-001', { broker: config.broker().url, reason: '–' })),
+      : bad('broker', new DeskError(status.error ?? 'DB-LNK-001', { broker: brokerName(config), reason: '–' })),
     ...page,
     ...status.devices.map(({ name, state, reason }): Finding => {
       if (state === 'ready') return { subject: 'device', name, state: 'good' }

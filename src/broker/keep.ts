@@ -9,7 +9,7 @@ import { type BrokerSettings, sameCredentials } from './settings.ts'
 /** Keeps a session to a broker alive, for ever. */
 export interface Keeper {
   readonly session: BrokerSession | undefined
-  /** Looks whether the certificate files were replaced, and connects anew with the new ones. */
+  /** Looks whether the certificate files were replaced, and connects anew with the new ones; at once while it waits. */
   renew(): void
   stop(): void
 }
@@ -74,6 +74,8 @@ class SessionKeeper implements Keeper {
   session: BrokerSession | undefined
   #timer: Timer | undefined
   #renewal: Timer | undefined
+  /** Nothing is tried until the timer ends. */
+  #waits = false
   #stopped = false
   #downSince: number
   #attempts = 0
@@ -99,19 +101,29 @@ class SessionKeeper implements Keeper {
   renew(): void {
     const { session } = this
     const fresh = this.#readSettings()
-    if (!session || !fresh || !this.#used || sameCredentials(fresh, this.#used) || !isUsablePair(fresh)) return
+    if (!fresh || !isUsablePair(fresh) || (this.#used && sameCredentials(fresh, this.#used))) return
+    if (!session) return this.#attemptNow()
     this.#o.log.info('new credentials, connecting anew', { broker: fresh.url })
     session.end(new DeskError('DB-LNK-019', { broker: fresh.url }))
   }
 
   stop(): void {
     this.#stopped = true
+    this.#waits = false
     this.#timer?.cancel()
     this.#renewal?.cancel()
     this.session?.end()
   }
 
+  /** Not while an attempt is under way, which ends by itself. */
+  #attemptNow(): void {
+    if (!this.#waits) return
+    this.#timer?.cancel()
+    void this.#attempt()
+  }
+
   async #attempt(): Promise<void> {
+    this.#waits = false
     const { clock } = this.#o
     this.#attempts++
     const refused5 = this.#protocol3Since !== undefined && clock.mono() - this.#protocol3Since < retryVersion5After
@@ -171,6 +183,7 @@ class SessionKeeper implements Keeper {
       setbacks: this.#setbacks,
       spread: this.#o.spread?.() ?? 0,
     }
+    this.#waits = true
     this.#timer = clock.after(reconnectDelay(outage, random), () => void this.#attempt())
   }
 

@@ -191,7 +191,7 @@ class RunningCentre implements Centre {
 
   async #receive(incoming: Incoming): Promise<void> {
     const inbound = readInbound(incoming, this.#o.root)
-    if (!inbound) return
+    if (!inbound || this.#o.refuses?.(inbound.desk)) return
     this.#time.meet(inbound.centre)
     if (inbound.when === 'now' && inbound.kind !== 'state') this.#presence.heard(inbound.desk)
     // Acknowledged before it is stored: the receipt, not the PUBACK, is the desk's proof, and waiting for a transaction

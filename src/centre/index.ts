@@ -42,12 +42,14 @@ export {
   type EnrolmentServer,
   type EnrolmentServerOptions,
   type FreshCode,
+  kitFiles,
   type MosquittoPlace,
   mosquittoFiles,
   type RevocationReason,
   type Signer,
   serveEnrolment,
   startDoorkeeper,
+  writeBrokerKit,
 } from './enrolment/index.ts'
 export { listConflicts, settleConflict } from './hall/conflicts.ts'
 export { boundsOf, dayOf } from './hall/day.ts'

@@ -41,6 +41,8 @@ export interface CentreOptions extends CentreObservers {
   readonly group?: string
   /** Answers requests. */
   readonly answer?: RequestHandler
+  /** Whether a desk is shut out: nothing of it is taken, so that it gets no receipt. Asked for each message. */
+  readonly refuses?: (desk: string) => boolean
   /** The machine's own unless given. */
   readonly clock?: Clock
   readonly random?: Random

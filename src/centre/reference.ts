@@ -25,6 +25,8 @@ export interface ReferenceCentreOptions extends CentreObservers {
   readonly plan?: HallPlan
   /** Tickets that always stand in line, so that there is somebody to call. */
   readonly keepWaiting: number
+  /** Whether a desk is shut out; as in `CentreOptions`. */
+  readonly refuses?: (desk: string) => boolean
   readonly clock: Clock
   readonly random: Random
   readonly log: Log

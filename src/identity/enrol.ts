@@ -29,7 +29,7 @@ export async function enrolDesk(order: EnrolOrder): Promise<DeskIdentity> {
   const code = foreign ? order.code : readCode(order.code)
   if (code === undefined) throw new DeskError('DB-IDN-012')
   const { centre, ca, ...about } = foreign ?? (await welcomed(server, desk, code))
-  const { key, level } = await folder.begin(await chooseKeeper(log))
+  const { key, level } = await folder.begin(chooseKeeper(log))
   const est = createEstClient(server, { ca })
   const cert = await est.enrol(fullName({ centre, desk }), key, { user: desk, password: code })
   return await folder.adopt({ centre, desk, server, level, ca, cert, key, ...about })

@@ -1,4 +1,5 @@
-import { chmod, mkdir, open, readFile, rename } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { chmod, mkdir, open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 const isWindows = process.platform === 'win32'
@@ -33,9 +34,9 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /** The bytes of a file; undefined when there is none. */
-export async function readIfThere(file: string): Promise<Buffer | undefined> {
+export function readIfThere(file: string): Buffer | undefined {
   try {
-    return await readFile(file)
+    return readFileSync(file)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error

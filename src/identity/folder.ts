@@ -1,5 +1,6 @@
 import { createPublicKey, X509Certificate } from 'node:crypto'
-import { readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { statSync } from 'node:fs'
+import { readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DeskError } from '../core/index.ts'
 import { makeDeskKey } from './desk-key.ts'
@@ -29,9 +30,9 @@ export class IdentityFolder {
   }
 
   /** A value that changes with the identity, to look whether it did; undefined while there is none. */
-  async version(): Promise<string | undefined> {
+  version(): string | undefined {
     try {
-      const { mtimeMs, ino } = await stat(join(this.#path, recordFile))
+      const { mtimeMs, ino } = statSync(join(this.#path, recordFile))
       return `${ino} ${mtimeMs}`
     } catch {
       return undefined
@@ -42,10 +43,10 @@ export class IdentityFolder {
    * The identity; undefined when this desk was never enrolled.
    * @throws DeskError DB-IDN-002 it is damaged or was made on another PC.
    */
-  async read(): Promise<DeskIdentity | undefined> {
+  read(): DeskIdentity | undefined {
     try {
-      const record = readRecord(await readIfThere(join(this.#path, recordFile)))
-      return record && (await this.#open(record))
+      const record = readRecord(readIfThere(join(this.#path, recordFile)))
+      return record && this.#open(record)
     } catch (error) {
       throw new DeskError('DB-IDN-002', { folder: this.#path, reason: (error as Error).message }, { cause: error })
     }
@@ -58,14 +59,14 @@ export class IdentityFolder {
     const folder = join(this.#path, nextFolder)
     await makePrivateFolder(folder)
     const key = makeDeskKey()
-    await replaceFile(join(folder, files.key), await keeper.seal(key))
+    await replaceFile(join(folder, files.key), keeper.seal(key))
     return { level: keeper.level, key }
   }
 
   /** Takes the key of {@link begin} and its certificate into use. Whatever happens in between, one of both identities holds. */
   async adopt(identity: Omit<DeskIdentity, 'generation' | 'from' | 'until'>): Promise<DeskIdentity> {
     const next = join(this.#path, nextFolder)
-    const opened = await this.#openKey(next, identity.level)
+    const opened = this.#openKey(next, identity.level)
     if (!new X509Certificate(identity.cert).publicKey.equals(createPublicKey(opened)))
       throw new DeskError('DB-IDN-007', { reason: 'the certificate is for another key' })
     await replaceFile(join(next, files.cert), identity.cert)
@@ -83,7 +84,7 @@ export class IdentityFolder {
   async wipe(): Promise<void> {
     for (const name of await this.#generations()) {
       const file = join(this.#path, name, files.key)
-      const size = (await readIfThere(file))?.length ?? 0
+      const size = readIfThere(file)?.length ?? 0
       // On most disks the old bytes can be read no more; on flash some may stay, which the seal of a chip is for.
       if (size > 0) await writeFile(file, Buffer.alloc(size))
       await rm(file, { force: true })
@@ -91,16 +92,16 @@ export class IdentityFolder {
     await rm(this.#path, { recursive: true, force: true })
   }
 
-  async #open(record: IdentityRecord): Promise<DeskIdentity> {
+  #open(record: IdentityRecord): DeskIdentity {
     const folder = join(this.#path, String(record.generation))
-    const [cert, ca] = await Promise.all([readText(join(folder, files.cert)), readText(join(folder, files.ca))])
-    return { ...record, cert, ca, key: await this.#openKey(folder, record.level), ...lifeOf(cert) }
+    const [cert, ca] = [readText(join(folder, files.cert)), readText(join(folder, files.ca))]
+    return { ...record, cert, ca, key: this.#openKey(folder, record.level), ...lifeOf(cert) }
   }
 
-  async #openKey(folder: string, level: DeskIdentity['level']): Promise<string> {
-    const sealed = await readIfThere(join(folder, files.key))
+  #openKey(folder: string, level: DeskIdentity['level']): string {
+    const sealed = readIfThere(join(folder, files.key))
     if (!sealed) throw new Error(`${join(folder, files.key)} is not there`)
-    return await keeperOf(level).open(sealed)
+    return keeperOf(level).open(sealed)
   }
 
   async #generations(): Promise<string[]> {
@@ -119,7 +120,7 @@ export class IdentityFolder {
 
   /** Removes what `identity.json` does not name: keys that were never used, and used no more. */
   async #sweep(): Promise<void> {
-    const record = readRecord(await readIfThere(join(this.#path, recordFile)))
+    const record = readRecord(readIfThere(join(this.#path, recordFile)))
     for (const name of await this.#generations()) {
       if (name !== String(record?.generation)) await rm(join(this.#path, name), { recursive: true, force: true })
     }
@@ -127,8 +128,8 @@ export class IdentityFolder {
   }
 }
 
-async function readText(file: string): Promise<string> {
-  const bytes = await readIfThere(file)
+function readText(file: string): string {
+  const bytes = readIfThere(file)
   if (!bytes) throw new Error(`${file} is not there`)
   return bytes.toString('utf8')
 }

@@ -27,7 +27,7 @@ export async function renewIdentity(current: DeskIdentity, options: RenewalOptio
   // The centre may have moved, or have new authorities: said over a connection that the old ones vouch for.
   const about = (await askAbout(server, trust)) ?? { broker, root, signingKeys }
   const ca = (await est.authorities()).join('')
-  const { key, level } = await folder.begin(await chooseKeeper(log))
+  const { key, level } = await folder.begin(chooseKeeper(log))
   const cert = await est.renew(fullName(current), key)
   const candidate = { centre, desk, server, level, ca, cert, key, ...about }
   await options.prove(candidate)

@@ -102,6 +102,9 @@ const goodbye = 500
 const cloneRemembered = 3_600_000
 /** Errors that last until somebody changes something. */
 const refusals: readonly ErrorCode[] = [
+  'DB-IDN-001',
+  'DB-IDN-002',
+  'DB-IDN-015',
   'DB-LNK-002',
   'DB-LNK-008',
   'DB-LNK-009',

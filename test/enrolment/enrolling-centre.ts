@@ -19,6 +19,8 @@ export interface EnrollingCentre {
   readonly folder: string
   readonly store: SqliteStore
   readonly enrolment: Enrolment
+  /** What is done before a desk gets its first certificate. */
+  beforeReply(act: () => Promise<void>): void
   stop(): Promise<void>
 }
 
@@ -40,12 +42,13 @@ export async function startEnrollingCentre(options: EnrollingOptions = {}): Prom
     clock,
     random: systemRandom,
   })
+  let act: () => Promise<void> = async () => undefined
   const server = await serveEnrolment({
     enrolment,
     port: 0,
     host: '127.0.0.1',
     names: ['127.0.0.1', 'localhost'],
-    changed: async () => undefined,
+    changed: () => act(),
     log: keptLog(),
   })
   let stopped: Promise<void> | undefined
@@ -54,7 +57,16 @@ export async function startEnrollingCentre(options: EnrollingOptions = {}): Prom
     return stopped
   }
   onTestFinished(stop)
-  return { url: `https://127.0.0.1:${server.port}`, folder, store, enrolment, stop }
+  return {
+    url: `https://127.0.0.1:${server.port}`,
+    folder,
+    store,
+    enrolment,
+    stop,
+    beforeReply(wish) {
+      act = wish
+    },
+  }
 }
 
 /** The identity folder of a PC that was never enrolled. */

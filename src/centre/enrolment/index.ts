@@ -1,5 +1,6 @@
 export type { Signer } from './authorities.ts'
 export type { RevocationReason } from './books.ts'
+export { kitFiles, writeBrokerKit } from './broker-kit.ts'
 export type { FreshCode } from './codes.ts'
 export { type Doorkeeper, type DoorkeeperOptions, startDoorkeeper } from './doorkeeper.ts'
 export { type CentreSettings, type EnrolledDesk, Enrolment, type EnrolmentOptions } from './enrolment.ts'

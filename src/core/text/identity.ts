@@ -110,4 +110,52 @@ export const identityTexts = {
       en: 'Correct the names in deskbridge.yaml, or enrol this PC anew under the other name.',
     },
   },
+  'DB-IDN-016': {
+    vi: '"{name}" không có nghĩa khi thiếu "url" của máy chủ tin nhắn',
+    en: '"{name}" means nothing without the "url" of the broker',
+    next: {
+      vi: 'Ghi thêm url, hoặc bỏ dòng này: máy đã ghi nhận tự biết máy chủ.',
+      en: 'Add the url, or remove this line: a PC that is enrolled knows the broker by itself.',
+    },
+  },
+  'cli.enrol': {
+    vi: 'Ghi nhận máy này tại trung tâm bằng mã dùng một lần',
+    en: 'Enrol this PC at its centre, with a one-time code',
+  },
+  'cli.option.enrol-server': {
+    vi: 'địa chỉ máy chủ ghi nhận, như https://10.0.0.5:8443; nếu thiếu thì tự tìm trong mạng',
+    en: 'the enrolment server, like https://10.0.0.5:8443; looked for in the network where it is left out',
+  },
+  'cli.option.enrol-code': {
+    vi: 'mã 16 chữ và số; nếu thiếu thì hỏi',
+    en: 'the code of 16 letters and digits; asked for where it is left out',
+  },
+  'cli.option.enrol-ca': {
+    vi: 'chứng thư gốc của máy chủ EST của bên khác',
+    en: "the authority's certificate of an EST server of somebody else",
+  },
+  'cli.option.enrol-broker': {
+    vi: 'máy chủ tin nhắn, với máy chủ EST của bên khác',
+    en: 'the broker, with an EST server of somebody else',
+  },
+  'cli.enrol.ask-code': { vi: 'Mã ghi nhận của {desk}: ', en: 'The code of {desk}: ' },
+  'cli.enrol.looking': { vi: 'Đang tìm trung tâm trong mạng …', en: 'Looking for the centre in the network …' },
+  'cli.enrol.found': { vi: 'Tìm thấy {centre} tại {server}', en: 'Found {centre} at {server}' },
+  'cli.enrol.done': {
+    vi: 'Máy này là {name}; chứng thư đến {until}; khóa được giữ: {level}',
+    en: 'This PC is {name}; certificate until {until}; the key is kept: {level}',
+  },
+  'cli.enrol.proven': { vi: 'Máy chủ tin nhắn {broker} chấp nhận.', en: 'The broker {broker} takes it.' },
+  'identity.level.file': {
+    vi: 'trong tệp chỉ dịch vụ và quản trị viên mở được',
+    en: 'in a file that only the service and administrators can open',
+  },
+  'identity.level.tpm2': {
+    vi: 'được chip TPM của máy này niêm phong',
+    en: 'sealed by the TPM chip of this PC',
+  },
+  'identity.level.dpapi': {
+    vi: 'được Windows niêm phong cho tài khoản dịch vụ',
+    en: 'sealed by Windows for the account of the service',
+  },
 } as const satisfies Record<string, Entry>

@@ -12,11 +12,11 @@ export function keeperOf(level: KeyLevel): KeyKeeper {
 }
 
 /** The best keeper that this PC has and that really works: it has sealed and opened something. */
-export async function chooseKeeper(log: Log): Promise<KeyKeeper> {
+export function chooseKeeper(log: Log): KeyKeeper {
   const best = process.platform === 'win32' ? dpapiKeeper : hasTpm2() ? tpm2Keeper : fileKeeper
   try {
     const words = 'does it work'
-    if ((await best.open(await best.seal(words))) === words) return best
+    if (best.open(best.seal(words)) === words) return best
     throw new Error('what was opened is not what was sealed')
   } catch (error) {
     log.warn('the key of this desk cannot be sealed and is kept as a file', { reason: (error as Error).message })

@@ -17,11 +17,11 @@ const script = (call: 'Protect' | 'Unprotect') =>
 export const dpapiKeeper: KeyKeeper = {
   level: 'dpapi',
   seal: (key) => ask('Protect', Buffer.from(key, 'utf8')),
-  open: async (sealed) => (await ask('Unprotect', sealed)).toString('utf8'),
+  open: (sealed) => ask('Unprotect', sealed).toString('utf8'),
 }
 
-async function ask(call: 'Protect' | 'Unprotect', bytes: Uint8Array): Promise<Buffer> {
+function ask(call: 'Protect' | 'Unprotect', bytes: Uint8Array): Buffer {
   const args = ['-NoProfile', '-NonInteractive', '-Command', script(call)]
-  const said = await pipeThrough('powershell.exe', args, Buffer.from(Buffer.from(bytes).toString('base64')))
+  const said = pipeThrough('powershell.exe', args, Buffer.from(Buffer.from(bytes).toString('base64')))
   return Buffer.from(said.toString('latin1'), 'base64')
 }

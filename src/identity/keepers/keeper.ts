@@ -5,10 +5,13 @@
 export const keyLevels = ['file', 'tpm2', 'dpapi'] as const
 export type KeyLevel = (typeof keyLevels)[number]
 
-/** Seals a key for the disk, and opens it again on this PC only, as far as its level can. */
+/**
+ * Seals a key for the disk, and opens it again on this PC only, as far as its level can. A program of the system may have
+ * to be asked, and is waited for: that is once at the start and once for each renewal.
+ */
 export interface KeyKeeper {
   readonly level: KeyLevel
-  seal(key: string): Promise<Uint8Array>
-  /** Rejects when it was sealed on another PC, or is damaged. */
-  open(sealed: Uint8Array): Promise<string>
+  seal(key: string): Uint8Array
+  /** Throws when it was sealed on another PC, or is damaged. */
+  open(sealed: Uint8Array): string
 }

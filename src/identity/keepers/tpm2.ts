@@ -16,7 +16,7 @@ export const tpm2Keeper: KeyKeeper = {
       ['encrypt', '--with-key=tpm2', '--tpm2-pcrs=', name, '-', '-'],
       Buffer.from(key, 'utf8'),
     ),
-  open: async (sealed) => (await pipeThrough('systemd-creds', ['decrypt', name, '-', '-'], sealed)).toString('utf8'),
+  open: (sealed) => pipeThrough('systemd-creds', ['decrypt', name, '-', '-'], sealed).toString('utf8'),
 }
 
 /** Whether this process may speak with a chip. */
