@@ -7,6 +7,7 @@ import { configCommand } from './commands/config.ts'
 import { demoCommand } from './commands/demo.ts'
 import { devicesCommand } from './commands/devices.ts'
 import { doctorCommand } from './commands/doctor.ts'
+import { enrolCommand } from './commands/enrol.ts'
 import { journalCommand } from './commands/journal.ts'
 import { pressCommand } from './commands/press.ts'
 import { profileCommand } from './commands/profile.ts'
@@ -69,6 +70,7 @@ export function createProgram(io: CliIo): Command {
     replayCommand,
     journalCommand,
     centreCommand,
+    enrolCommand,
     doctorCommand,
   ]
   for (const create of commands) program.addCommand(create(io))

@@ -1,17 +1,19 @@
-import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { BrokerSettings } from '../../src/broker/index.ts'
 import type { CentreWeb, ReferenceCentre } from '../../src/centre/index.ts'
-import { DeskError, type Log, type TextKey, text } from '../../src/core/index.ts'
+import { type Log, type TextKey, text } from '../../src/core/index.ts'
 import type { CliIo } from '../cli-io.ts'
 import { certificateFiles, readCertificates } from '../config/certificate-files.ts'
+import type { RunningEnrolment } from '../enrol/serve-enrolment.ts'
 import { jsonLog } from '../log.ts'
 import { untilToldToStop } from '../stop-signal.ts'
 import { systemClock, systemRandom } from '../system.ts'
 import { centreDataCommands } from './centre-data.ts'
+import { centreEnrolmentCommands } from './centre-enrolment.ts'
 import { centreHallCommands } from './centre-hall.ts'
 import { readPlan } from './centre-store.ts'
+import { readPassword } from './password.ts'
 
 interface ServeOptions {
   readonly port: number
@@ -30,6 +32,10 @@ interface ServeOptions {
   readonly name: readonly string[]
   readonly operatorPasswordFile?: string
   readonly voice?: string
+  readonly enrol?: number
+  readonly passphraseFile?: string
+  readonly brokerFiles?: string
+  readonly brokerPid?: string
 }
 
 /** Tickets that stand in line where no plan says that people take them. */
@@ -57,9 +63,14 @@ export function centreCommand(io: CliIo): Command {
     .addOption(option('--name <host...>', 'cli.option.web-name').default([]))
     .addOption(option('--operator-password-file <file>', 'cli.option.operator-password-file'))
     .addOption(option('--voice <folder>', 'cli.option.voice'))
+    .addOption(option('--enrol <port>', 'cli.option.enrol').argParser(parsePort))
+    .addOption(option('--passphrase-file <file>', 'cli.option.passphrase-file'))
+    .addOption(option('--broker-files <folder>', 'cli.option.broker-files'))
+    .addOption(option('--broker-pid <file>', 'cli.option.broker-pid'))
     .action((options: ServeOptions) => serveCentre(io, options))
   const centre = new Command('centre').description(text('cli.centre', language)).addCommand(serve)
-  for (const create of [...centreDataCommands, ...centreHallCommands]) centre.addCommand(create(io))
+  for (const create of [...centreDataCommands, ...centreHallCommands, ...centreEnrolmentCommands])
+    centre.addCommand(create(io))
   return centre
 }
 
@@ -74,9 +85,12 @@ async function serveCentre(io: CliIo, options: ServeOptions): Promise<void> {
   const log = jsonLog('info', io.err, systemClock.wall)
   const embedded = options.broker === undefined ? await startEmbeddedBroker(options.port) : undefined
   const url = options.broker ?? embedded?.url ?? ''
+  const broker = { url, clientId: options.clientId, ...credentials }
+  let enrolment: RunningEnrolment | undefined
   const centre = await serveReferenceCentre({
     folder,
-    broker: { url, clientId: options.clientId, ...credentials },
+    broker,
+    refuses: (desk) => enrolment?.refuses(desk) ?? false,
     ...(plan ? { plan } : {}),
     keepWaiting: options.tickets ?? (plan ? 0 : exampleTickets),
     clock: systemClock,
@@ -84,13 +98,31 @@ async function serveCentre(io: CliIo, options: ServeOptions): Promise<void> {
     log,
   })
   io.out(text('cli.centre.ready', io.language(), { url, folder }))
+  if (options.enrol !== undefined) {
+    enrolment = await enrolDesks(centre, broker, log, { ...options, enrol: options.enrol })
+    io.out(text('cli.centre.enrol.ready', io.language(), { port: enrolment.port }))
+  }
   const web =
     options.web === undefined ? undefined : await servePages(centre, folder, log, { ...options, web: options.web })
   if (web) io.out(text('cli.centre.web', io.language(), { url: web.url }))
   await stop
+  await enrolment?.stop()
   await web?.stop()
   await centre.stop()
   await embedded?.stop()
+}
+
+/** Enrolment for those who have a code; the door is watched with it. */
+async function enrolDesks(
+  centre: ReferenceCentre,
+  broker: Omit<BrokerSettings, 'will' | 'session'>,
+  log: Log,
+  options: ServeOptions & { readonly enrol: number },
+): Promise<RunningEnrolment> {
+  const { startEnrolment } = await import('../enrol/serve-enrolment.ts')
+  const { enrol: port, webHost: host, name: names, passphraseFile, brokerFiles: files, brokerPid: pidFile } = options
+  const passphrase = passphraseFile === undefined ? undefined : readPassword(passphraseFile)
+  return await startEnrolment(centre, broker, { port, host, names, passphrase, files, pidFile }, log)
 }
 
 /** The pages for citizens, displays, rating pads and the operator. */
@@ -130,14 +162,6 @@ function credentialsOf({ username, passwordFile, ...written }: ServeOptions): Pa
     ...(passwordFile === undefined ? {} : { password: readPassword(passwordFile) }),
     files,
     ...readCertificates(files),
-  }
-}
-
-function readPassword(file: string): string {
-  try {
-    return readFileSync(file, 'utf8').replace(/\r?\n$/, '')
-  } catch (error) {
-    throw new DeskError('DB-HAL-005', { file, reason: (error as Error).message }, { cause: error })
   }
 }
 

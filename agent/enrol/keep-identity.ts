@@ -73,6 +73,7 @@ class Keeping implements IdentityKeeper {
   }
 
   status(): IdentityStatus {
+    this.#refresh()
     if (this.#damaged) return { state: 'damaged', problem: this.#damaged.code }
     const identity = this.#identity
     if (!identity) return { state: 'none' }
@@ -101,15 +102,18 @@ class Keeping implements IdentityKeeper {
   }
 
   async #lookOnce(): Promise<void> {
-    if (this.#folder.version() !== this.#version) {
-      this.#read()
-      this.#o.changed()
-    }
+    this.#refresh()
     const { clock } = this.#o
     const identity = this.#identity
     if (!identity || clock.mono() < this.#notBefore) return
     const stage = stageOf(identity, clock.wall())
     if (stage === 'due' || stage === 'expired') await this.#renew(identity)
+  }
+
+  #refresh(): void {
+    if (this.#folder.version() === this.#version) return
+    this.#read()
+    this.#o.changed()
   }
 
   async #renew(identity: DeskIdentity): Promise<void> {

@@ -95,16 +95,17 @@ class SessionKeeper implements Keeper {
   }
 
   start(): void {
-    void this.#attempt()
+    // A moment later: settings that cannot be read would be told of before our owner has us.
+    queueMicrotask(() => void this.#attempt())
   }
 
   renew(): void {
     const { session } = this
     const fresh = this.#readSettings()
     if (!fresh || !isUsablePair(fresh) || (this.#used && sameCredentials(fresh, this.#used))) return
-    if (!session) return this.#attemptNow()
     this.#o.log.info('new credentials, connecting anew', { broker: fresh.url })
-    session.end(new DeskError('DB-LNK-019', { broker: fresh.url }))
+    if (!session) this.#attemptNow()
+    session?.end(new DeskError('DB-LNK-019', { broker: fresh.url }))
   }
 
   stop(): void {
@@ -124,6 +125,7 @@ class SessionKeeper implements Keeper {
 
   async #attempt(): Promise<void> {
     this.#waits = false
+    if (this.#stopped) return
     const { clock } = this.#o
     this.#attempts++
     const refused5 = this.#protocol3Since !== undefined && clock.mono() - this.#protocol3Since < retryVersion5After

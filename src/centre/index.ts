@@ -32,6 +32,8 @@ export { type Centre, openCentre } from './centre.ts'
 export type { CommandDraft, ResultKind } from './commands.ts'
 export { type EmbeddedBroker, startEmbeddedBroker } from './embedded-broker.ts'
 export {
+  type Announcement,
+  announceEnrolment,
   type BrokerFiles,
   type CentreSettings,
   type Doorkeeper,

@@ -14,6 +14,8 @@ export interface EnrolOrder {
   readonly server: string
   readonly desk: string
   readonly code: string
+  /** The centre that this PC is meant for, where that is known. */
+  readonly centre?: string
   /** For an authority that is not a centre of ours: what a centre of ours would have proven and told. */
   readonly foreign?: CentreAbout & { readonly centre: string; readonly ca: string }
   readonly log: Log
@@ -29,6 +31,8 @@ export async function enrolDesk(order: EnrolOrder): Promise<DeskIdentity> {
   const code = foreign ? order.code : readCode(order.code)
   if (code === undefined) throw new DeskError('DB-IDN-012')
   const { centre, ca, ...about } = foreign ?? (await welcomed(server, desk, code))
+  if (order.centre !== undefined && order.centre !== centre)
+    throw new DeskError('DB-IDN-015', { enrolled: `${centre}/${desk}`, written: `${order.centre}/${desk}` })
   const { key, level } = await folder.begin(chooseKeeper(log))
   const est = createEstClient(server, { ca })
   const cert = await est.enrol(fullName({ centre, desk }), key, { user: desk, password: code })

@@ -29,6 +29,11 @@ export async function brokerUrls(): Promise<ShippedBroker['urls']> {
 export async function startShippedBroker(enrolment: Enrolment, urls: ShippedBroker['urls']): Promise<ShippedBroker> {
   const folder = temporaryFolder()
   await writeBrokerKit(enrolment, folder, ['127.0.0.1', 'localhost'])
+  return await startBrokerIn(folder, urls)
+}
+
+/** Starts it with what lies in a folder. */
+export async function startBrokerIn(folder: string, urls: ShippedBroker['urls']): Promise<ShippedBroker> {
   const at = (name: string) => join(folder, name)
   for (const name of ['deskbridge-desks.acl', 'deskbridge-centre.acl']) {
     copyFileSync(join(shipped, name), at(name))

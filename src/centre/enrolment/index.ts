@@ -1,3 +1,4 @@
+export { type Announcement, announceEnrolment } from './announce.ts'
 export type { Signer } from './authorities.ts'
 export type { RevocationReason } from './books.ts'
 export { kitFiles, writeBrokerKit } from './broker-kit.ts'

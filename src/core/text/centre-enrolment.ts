@@ -65,4 +65,64 @@ export const centreEnrolmentTexts = {
       en: 'Check the rights on the folder --broker-files and the file --broker-pid; the centre goes on throwing them out.',
     },
   },
+  'cli.centre.certificates': {
+    vi: 'Tạo chứng thư cho máy chủ tin nhắn và trung tâm (làm đầu tiên)',
+    en: 'Makes the certificates of the broker and the centre (to be done first)',
+  },
+  'cli.centre.certificates.done': {
+    vi: 'Đã ghi chứng thư vào {folder}',
+    en: 'The certificates are in {folder}',
+  },
+  'cli.centre.unsealed': {
+    vi: 'Khóa của trung tâm trong {folder} không được niêm phong: chỉ quyền của tệp bảo vệ. Xem --passphrase-file.',
+    en: "The centre's keys in {folder} are not sealed: only the rights of the file guard them. See --passphrase-file.",
+  },
+  'cli.centre.code': { vi: 'In mã dùng một lần cho một máy quầy', en: 'Prints the one-time code of a desk' },
+  'cli.centre.code.made': {
+    vi: 'Mã cho {desk}, dùng một lần trong {minutes} phút.',
+    en: 'The code of {desk}, good once within {minutes} minutes.',
+  },
+  'cli.centre.enrolled': { vi: 'Các máy đã ghi nhận và chứng thư', en: 'Enrolled desks and their certificates' },
+  'cli.centre.enrolled.enrolled': { vi: '{desk}: chứng thư đến {until}', en: '{desk}: certificate until {until}' },
+  'cli.centre.enrolled.expired': { vi: '{desk}: hết hạn {until}', en: '{desk}: expired on {until}' },
+  'cli.centre.enrolled.revoked': { vi: '{desk}: bị chặn ({reason})', en: '{desk}: shut out ({reason})' },
+  'cli.centre.revoke': { vi: 'Chặn một máy quầy ngay lập tức', en: 'Shuts a desk out at once' },
+  'cli.centre.revoked': { vi: '{desk} bị chặn.', en: '{desk} is shut out.' },
+  'cli.centre.replace': {
+    vi: 'Thay máy hỏng: chặn máy cũ, in mã cho máy mới',
+    en: 'Replaces a dead PC: shuts the old one out, prints a code for the new one',
+  },
+  'cli.centre.move': {
+    vi: 'Chuyển máy sang quầy khác: tên cũ hết hiệu lực, in mã cho tên mới',
+    en: 'Moves a PC to another counter: the old name ends, prints a code for the new one',
+  },
+  'cli.centre.enrol.ready': {
+    vi: 'Ghi nhận máy quầy tại cổng {port}',
+    en: 'Desks are enrolled at port {port}',
+  },
+  'cli.option.centre-name': { vi: 'tên trung tâm, như vinh-long', en: 'the name of the centre, like vinh-long' },
+  'cli.option.desk-broker': {
+    vi: 'địa chỉ máy chủ tin nhắn cho máy quầy, như mqtts://10.0.0.5:8883',
+    en: 'where desks find the broker, like mqtts://10.0.0.5:8883',
+  },
+  'cli.option.broker-host': {
+    vi: 'các tên và địa chỉ của máy chủ tin nhắn',
+    en: 'all names and addresses of the broker',
+  },
+  'cli.option.out': { vi: 'thư mục ghi ra', en: 'the folder to write to' },
+  'cli.option.root': { vi: 'gốc của mọi chủ đề', en: 'the root of all topics' },
+  'cli.option.move-to': { vi: 'tên mới của máy', en: 'the new name of the PC' },
+  'cli.option.passphrase-file': {
+    vi: 'tệp có mật khẩu niêm phong khóa của trung tâm',
+    en: "a file with the passphrase that seals the centre's keys",
+  },
+  'cli.option.enrol': { vi: 'ghi nhận máy quầy tại cổng này', en: 'enrol desks at this port' },
+  'cli.option.broker-files': {
+    vi: 'thư mục của Mosquitto để ghi desks.crl và deskbridge-desks.acl',
+    en: "Mosquitto's folder, for desks.crl and deskbridge-desks.acl",
+  },
+  'cli.option.broker-pid': {
+    vi: 'tệp pid của Mosquitto, để báo đọc lại',
+    en: 'the pid file of Mosquitto, to have it read them again',
+  },
 } as const satisfies Record<string, Entry>

@@ -118,6 +118,21 @@ export const identityTexts = {
       en: 'Add the url, or remove this line: a PC that is enrolled knows the broker by itself.',
     },
   },
+  'DB-IDN-017': {
+    vi: 'Không tự tìm được đúng một trung tâm trong mạng (thấy: {found})',
+    en: 'Not exactly one centre was found in the network (found: {found})',
+    next: {
+      vi: 'Nêu địa chỉ: deskbridge enrol --server https://MÁY-CHỦ:8443',
+      en: 'Name it: deskbridge enrol --server https://HOST:8443',
+    },
+  },
+  'DB-IDN-018': {
+    vi: 'Với máy chủ EST của bên khác cần cả --ca, --broker và --centre',
+    en: 'An EST server of somebody else needs all of --ca, --broker and --centre',
+    next: { vi: 'Thêm tùy chọn còn thiếu.', en: 'Add what is missing.' },
+  },
+  'cli.option.enrol-desk': { vi: 'tên máy quầy, như quay-05', en: 'the name of the desk, like quay-05' },
+  'cli.option.enrol-centre': { vi: 'tên trung tâm, như vinh-long', en: 'the name of the centre, like vinh-long' },
   'cli.enrol': {
     vi: 'Ghi nhận máy này tại trung tâm bằng mã dùng một lần',
     en: 'Enrol this PC at its centre, with a one-time code',
