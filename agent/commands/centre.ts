@@ -99,7 +99,13 @@ async function serveCentre(io: CliIo, options: ServeOptions): Promise<void> {
   })
   io.out(text('cli.centre.ready', io.language(), { url, folder }))
   if (options.enrol !== undefined) {
-    enrolment = await enrolDesks(centre, broker, log, { ...options, enrol: options.enrol })
+    // What was started would keep a program alive that cannot do what it was asked for.
+    const undo = async (error: unknown): Promise<never> => {
+      await centre.stop()
+      await embedded?.stop()
+      throw error
+    }
+    enrolment = await enrolDesks(centre, broker, log, { ...options, enrol: options.enrol }).catch(undo)
     io.out(text('cli.centre.enrol.ready', io.language(), { port: enrolment.port }))
   }
   const web =

@@ -45,7 +45,7 @@ export async function startEnrolment(
   const names = [...new Set([...wish.names, ...ownNames()])]
   const changed = () => doorkeeper.refresh()
   const server = await serveEnrolment({ enrolment, port, host, names, changed, log })
-  const network = host === '0.0.0.0' ? {} : { network: { interface: host } }
+  const network = host === '0.0.0.0' ? {} : { network: { interface: host, bind: '0.0.0.0' } }
   const word = announceEnrolment({ centre: enrolment.settings.centre, port: server.port, ...network, log })
   return {
     refuses(desk) {

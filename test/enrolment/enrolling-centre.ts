@@ -27,13 +27,15 @@ export interface EnrollingCentre {
 /** What a test may choose. */
 export interface EnrollingOptions extends Pick<EnrolmentOptions, 'days' | 'passphrase'> {
   readonly clock?: Clock
+  /** Any free one unless given. */
+  readonly port?: number
   readonly folder?: string
   readonly settings?: Partial<CentreSettings>
 }
 
 /** Starts one; it is stopped when the test has finished. */
 export async function startEnrollingCentre(options: EnrollingOptions = {}): Promise<EnrollingCentre> {
-  const { clock = systemClock, folder = join(temporaryFolder(), 'centre'), settings, ...rest } = options
+  const { clock = systemClock, port = 0, folder = join(temporaryFolder(), 'centre'), settings, ...rest } = options
   const store = await openSqliteStore({ folder, clock })
   const enrolment = await Enrolment.open({
     ...rest,
@@ -41,11 +43,14 @@ export async function startEnrollingCentre(options: EnrollingOptions = {}): Prom
     settings: { centre: 'vinh-long', broker: 'mqtts://127.0.0.1:8883', root: 'deskbridge/1', ...settings },
     clock,
     random: systemRandom,
+  }).catch(async (error: unknown) => {
+    await store.close()
+    throw error
   })
   let act: () => Promise<void> = async () => undefined
   const server = await serveEnrolment({
     enrolment,
-    port: 0,
+    port,
     host: '127.0.0.1',
     names: ['127.0.0.1', 'localhost'],
     changed: () => act(),
