@@ -14,6 +14,7 @@ import { type Adoption, startAdoption } from './devices/adoption.ts'
 import { openDeviceBook } from './devices/book.ts'
 import type { OfferView } from './devices/offer-view.ts'
 import { type IdentityStatus, keepIdentity } from './enrol/keep-identity.ts'
+import { beginWipe, untilTold } from './enrol/wipe.ts'
 import { type Insight, keepOutputs } from './insight.ts'
 import { createLearnSession, type LearnSession } from './learn/session.ts'
 import { namedPorts, withoutPorts } from './learn/unused.ts'
@@ -71,6 +72,8 @@ export interface Agent {
   readonly adoption: Pick<Adoption, 'adopt' | 'release'>
   /** Learning devices that nobody knows. */
   readonly learning: LearnSession
+  /** Resolves when this desk is to forget everything, which is for who started it; see `enrol/wipe.ts`. */
+  readonly wiped: Promise<void>
   stop(): Promise<void>
 }
 
@@ -123,7 +126,15 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     news,
     changed: () => telling?.look(),
   })
-  const commands = commandsAtWork({ ...world, journal, counters: counters.all, clockQuality })
+  const wiped = Promise.withResolvers<void>()
+  const commands = commandsAtWork({
+    ...world,
+    journal,
+    counters: counters.all,
+    clockQuality,
+    wipe: (args) => beginWipe(dataFolder, args),
+    wiped: () => void untilTold(journal, clock).then(wiped.resolve),
+  })
   // Commands of the time before the last stop, before any new one can overtake them.
   await commands.takeWaiting()
   journal.onReread(() => counters.reread())
@@ -232,6 +243,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     quarantined: () => journal.quarantined(),
     adoption,
     learning: lessons,
+    wiped: wiped.promise,
     diagnostics: () => supervised.diagnostics(),
     async status() {
       const { online, protocol, error } = connected.status()

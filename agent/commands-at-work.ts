@@ -1,4 +1,11 @@
-import { type Command, type CommandResult, type Epoch, isOptional, type Sequence } from '../src/contract/index.ts'
+import {
+  type Command,
+  type CommandArgs,
+  type CommandResult,
+  type Epoch,
+  isOptional,
+  type Sequence,
+} from '../src/contract/index.ts'
 import { type Clock, type ClockQuality, isDeskError, type Log, toDeskError } from '../src/core/index.ts'
 import type { Journal } from '../src/journal/index.ts'
 import { commandVerdict } from './command-age.ts'
@@ -11,6 +18,10 @@ export interface CommandsAtWorkOptions {
   readonly clock: Clock
   readonly log: Log
   clockQuality(): ClockQuality
+  /** Begins to forget everything; gives why not, where the order does not hold. */
+  wipe?(args: CommandArgs<'desk.wipe'>): Promise<string | undefined>
+  /** Everything is to be forgotten, and the result of that is on its way. */
+  wiped?(): void
 }
 
 /** Carries out the commands of the inbox, each once. */
@@ -60,6 +71,12 @@ async function carryOut(command: Command, options: CommandsAtWorkOptions): Promi
     const { epoch, from } = command.args
     const replaying = await journal.delivery.replay(epoch as Epoch, from as Sequence)
     return replaying ? await settle('done') : await settle('refused', 'unknown-epoch')
+  }
+  if (command.name === 'desk.wipe') {
+    const refusal = options.wipe ? await options.wipe(command.args) : 'not-enrolled'
+    await settle(refusal === undefined ? 'done' : 'refused', refusal)
+    if (refusal === undefined) options.wiped?.()
+    return
   }
   const counter = counters.get(command.counter)
   if (!counter) return await settle('refused', 'unknown-counter')

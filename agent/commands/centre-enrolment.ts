@@ -25,7 +25,7 @@ interface KitOptions extends KeyOptions {
   readonly out: string
 }
 
-/** `deskbridge centre certificates|code|enrolled|revoke|replace|move`: who is a desk of this centre. */
+/** `deskbridge centre certificates|code|enrolled|revoke|replace|move|wipe`: who is a desk of this centre. */
 export const centreEnrolmentCommands: readonly ((io: CliIo) => Command)[] = [
   certificates,
   code,
@@ -33,6 +33,7 @@ export const centreEnrolmentCommands: readonly ((io: CliIo) => Command)[] = [
   revoke,
   replace,
   move,
+  wipe,
 ]
 
 /** What the broker and the centre's server need. It is also how a centre gets its name, so it comes first of all. */
@@ -101,6 +102,16 @@ function move(io: CliIo): Command {
         tellCode(io, await enrolment.code(to))
       }),
     )
+}
+
+/** A stolen PC: it forgets its key and its data as soon as it is reached, and is shut out then. */
+function wipe(io: CliIo): Command {
+  return deskCommand(io, 'wipe', 'cli.centre.wipe').action(({ desk, ...options }: DeskOptions) =>
+    withEnrolment(options, undefined, async (enrolment) => {
+      await enrolment.wipe(desk, 'stolen')
+      io.out(text('cli.centre.wipe.ordered', io.language(), { desk }))
+    }),
+  )
 }
 
 async function withEnrolment(

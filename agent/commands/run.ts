@@ -4,6 +4,7 @@ import { startAgent } from '../agent.ts'
 import type { CliIo } from '../cli-io.ts'
 import { serveControl } from '../control/server.ts'
 import { serveDesk } from '../desk/serve-desk.ts'
+import { finishWipe, isWipePending } from '../enrol/wipe.ts'
 import { keepHeapSmall, tidyHeapAfterStart } from '../heap.ts'
 import { jsonLog } from '../log.ts'
 import { keepRecentLog } from '../recent-log.ts'
@@ -19,6 +20,7 @@ export function runCommand(io: CliIo): Command {
     .action(async ({ config: file }: CommonOptions) => {
       const config = readConfig(io, file)
       if (!config) return
+      if (isWipePending(config.dataFolder)) await finishWipe(config.dataFolder)
       keepHeapSmall()
       const stop = untilToldToStop()
       const recent = keepRecentLog()
@@ -36,11 +38,15 @@ export function runCommand(io: CliIo): Command {
       if ('url' in where) io.out(text('cli.run.page', io.language(), where))
       else io.err(explain(where.problem, io.language()))
       const tidying = tidyHeapAfterStart(systemClock)
-      await stop
+      const end = await Promise.race([stop.then(() => 'stopped'), agent.wiped.then(() => 'wiped')])
       tidying.cancel()
       await control.stop()
       await page.stop()
       await agent.stop()
+      if (end === 'wiped') {
+        await finishWipe(config.dataFolder)
+        io.out(text('cli.run.wiped', io.language()))
+      }
       io.out(text('cli.run.stopped', io.language()))
     })
 }

@@ -27,12 +27,12 @@ export interface RunningEnrolment {
 
 /** Starts enrolment: the server for desks, the word in the network, and who watches the door. */
 export async function startEnrolment(
-  { store }: ReferenceCentre,
+  { store, centre }: ReferenceCentre,
   broker: Omit<BrokerSettings, 'will' | 'session'>,
   wish: EnrolmentWish,
   log: Log,
 ): Promise<RunningEnrolment> {
-  const { announceEnrolment, Enrolment, mosquittoFiles, serveEnrolment, startDoorkeeper } = await import(
+  const { announceEnrolment, Enrolment, mosquittoFiles, serveEnrolment, startDoorkeeper, startWiper } = await import(
     '../../src/centre/index.ts'
   )
   const { passphrase, files, pidFile, port, host } = wish
@@ -47,6 +47,7 @@ export async function startEnrolment(
   const server = await serveEnrolment({ enrolment, port, host, names, changed, log })
   const network = host === '0.0.0.0' ? {} : { network: { interface: host, bind: '0.0.0.0' } }
   const word = announceEnrolment({ centre: enrolment.settings.centre, port: server.port, ...network, log })
+  const wiper = startWiper({ ...faces, enrolment, command: (...order) => centre.command(...order) })
   return {
     refuses(desk) {
       doorkeeper.seen(desk)
@@ -55,6 +56,7 @@ export async function startEnrolment(
     port: server.port,
     async stop() {
       word.stop()
+      wiper.stop()
       await server.stop()
       await doorkeeper.stop()
     },

@@ -51,6 +51,8 @@ export {
   type Signer,
   serveEnrolment,
   startDoorkeeper,
+  startWiper,
+  type WiperOptions,
   writeBrokerKit,
 } from './enrolment/index.ts'
 export { listConflicts, settleConflict } from './hall/conflicts.ts'

@@ -62,13 +62,29 @@ export const commandSchemas = {
     },
     { ...closed, description: 'Sends the facts of an epoch again from this sequence, for a centre that lost them' },
   ),
+  'desk.wipe': Type.Object(
+    {
+      reason: Type.Enum(['stolen', 'retired'], { description: 'Why' }),
+      certificates: Type.Array(
+        Type.String({ pattern: '^[0-9A-F]{1,40}$', description: 'The number of a certificate, in hex' }),
+        { minItems: 1, maxItems: 16, description: 'Those of the desk; one that has another was enrolled anew' },
+      ),
+      key: text('Which key of the centre has signed'),
+      signature: Type.String({
+        pattern: '^[0-9A-Za-z_-]{86}$',
+        description:
+          'Ed25519, base64url, over the lines "deskbridge wipe 1", {centre}/{desk}, the reason and the certificates',
+      }),
+    },
+    { ...closed, description: 'The desk forgets its key, then everything: its PC was stolen or goes away' },
+  ),
 } as const satisfies Record<string, TSchema>
 
 export type CommandName = keyof typeof commandSchemas
 export type CommandArgs<N extends CommandName> = Static<(typeof commandSchemas)[N]>
 export const commandNames = Object.keys(commandSchemas) as CommandName[]
 /** Commands to the desk itself; all others name a counter. */
-export type DeskCommandName = 'replay'
+export type DeskCommandName = 'replay' | 'desk.wipe'
 
 /** The envelope of a command; `args` is checked against the schema of its name. Only a command to the desk has no counter. */
 export const commandSchema = Type.Object(

@@ -78,3 +78,4 @@ export {
   tombstoneType,
 } from './tombstone.ts'
 export { type DeskTopics, defaultRoot, deskTopics, parseTopic } from './topics.ts'
+export { wipeWords } from './wipe.ts'

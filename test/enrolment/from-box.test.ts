@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { controlClient } from '../../agent/control/client.ts'
@@ -79,6 +79,17 @@ describe.runIf(has('mosquitto'))('from the box to a working counter', () => {
       const [second = ''] = /([0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(again.said) ?? []
       expect(await runDeskbridge('enrol', '-c', file, '--server', server, '--code', second)).toMatchObject({ code: 0 })
       await until('what was kept is delivered', async () => (await agent.status()).journal.backlog === 0, 3 * minutes)
+
+      // And then it is stolen, while it runs.
+      expect(await runDeskbridge('centre', 'wipe', '--desk', 'quay-05', ...keys)).toMatchObject({ code: 0 })
+      expect(await running.ended).toBe(0)
+      expect(running.said()).toContain('forgotten its keys and data')
+      expect(readdirSync(join(folder, 'data'))).toEqual([])
+      await until(
+        'the centre has shut it out',
+        async () => (await runDeskbridge('centre', 'enrolled', ...keys)).said.includes('shut out (stolen)'),
+        minutes,
+      )
     },
     15 * minutes,
   )

@@ -1,5 +1,5 @@
 import { X509Certificate } from 'node:crypto'
-import { isDeskName } from '../../contract/index.ts'
+import { type CommandArgs, isDeskName, wipeWords } from '../../contract/index.ts'
 import { type Clock, DeskError, type Random } from '../../core/index.ts'
 import { type CentreAbout, fullName, parseFullName } from '../../identity/index.ts'
 import type { Database, Executor } from '../../sqlite/index.ts'
@@ -8,6 +8,7 @@ import {
   addCertificate,
   allow,
   type CertificateRow,
+  certificatesOf,
   certificateWith,
   changeNumber,
   deniedDesks,
@@ -169,6 +170,34 @@ export class Enrolment {
       await revokeBefore(books, name, undefined, { reason, now: this.#now })
       await deny(books, name, reason, this.#now)
     })
+  }
+
+  /** A desk is to forget everything as soon as it can be reached. Throws DeskError DB-CTR-043, -047. */
+  async wipe(desk: string, reason: 'stolen' | 'retired'): Promise<void> {
+    const name = this.nameOf(desk)
+    if ((await certificatesOf(this.#books, name)).length === 0) throw new DeskError('DB-CTR-047', { desk: name })
+    await this.#books.run('INSERT OR REPLACE INTO enrol_wipes VALUES (?, ?, ?)', name, this.#now, reason)
+  }
+
+  /** Desks (full names) that have not forgotten yet. */
+  async wipes(): Promise<string[]> {
+    return (await this.#books.all('SELECT desk FROM enrol_wipes')).map(({ desk }) => String(desk))
+  }
+
+  /** The order for a desk, for the certificates that it may have. */
+  async wipeOrder(desk: string): Promise<CommandArgs<'desk.wipe'>> {
+    const [row] = await this.#books.all('SELECT reason FROM enrol_wipes WHERE desk = ?', desk)
+    const reason = row?.reason === 'retired' ? 'retired' : 'stolen'
+    const all = await certificatesOf(this.#books, desk)
+    const certificates = all.filter(({ revoked }) => revoked === undefined).map(({ serial }) => serial)
+    const signature = this.signer.sign(Buffer.from(wipeWords(desk, { reason, certificates }))).toString('base64url')
+    return { reason, certificates, key: this.signer.id, signature }
+  }
+
+  /** A desk has forgotten everything: it is shut out. */
+  async wiped(desk: string): Promise<void> {
+    await this.revoke(parseFullName(desk)?.desk ?? '', 'stolen')
+    await this.#books.run('DELETE FROM enrol_wipes WHERE desk = ?', desk)
   }
 
   async desks(): Promise<EnrolledDesk[]> {

@@ -7,3 +7,4 @@ export { type Doorkeeper, type DoorkeeperOptions, startDoorkeeper } from './door
 export { type CentreSettings, type EnrolledDesk, Enrolment, type EnrolmentOptions } from './enrolment.ts'
 export { type EnrolmentServer, type EnrolmentServerOptions, serveEnrolment } from './est-server.ts'
 export { type BrokerFiles, type MosquittoPlace, mosquittoFiles } from './mosquitto-files.ts'
+export { startWiper, type WiperOptions } from './wiper.ts'

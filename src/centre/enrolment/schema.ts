@@ -48,6 +48,13 @@ export const enrolmentVersion: Migration = `
     reason TEXT    NOT NULL
   ) STRICT, WITHOUT ROWID;
 
+  -- Desks that are to forget everything, until they have.
+  CREATE TABLE enrol_wipes (
+    desk   TEXT    PRIMARY KEY,
+    asked  INTEGER NOT NULL,
+    reason TEXT    NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
   -- Grows with everything that the broker has to be told. One row.
   CREATE TABLE enrol_changes (one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL) STRICT;
   INSERT INTO enrol_changes VALUES (1, 1);

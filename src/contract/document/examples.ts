@@ -142,6 +142,12 @@ const commands: readonly Command[] = [
   { ...made(5), name: 'request.refuse', counter: '5', args: { reason: 'Quầy chưa được mở' }, inReplyTo: request.id },
   { ...made(6), name: 'replay', counter: undefined, args: { epoch, from: 7 } },
   { ...made(7), name: 'rating.press', counter: '5', args: { service: service.service, level: 5 } },
+  {
+    ...made(9),
+    name: 'desk.wipe',
+    counter: undefined,
+    args: { reason: 'stolen', certificates: ['4A17'], key: '6c6f7cb71bfc1c86', signature: 'A'.repeat(86) },
+  },
   { ...made(8), name: 'officer.notice', counter: '5', args: { text: 'Vé A014 cũng được quầy 3 gọi' } },
 ]
 

@@ -92,6 +92,14 @@ export const centreEnrolmentTexts = {
     vi: 'Thay máy hỏng: chặn máy cũ, in mã cho máy mới',
     en: 'Replaces a dead PC: shuts the old one out, prints a code for the new one',
   },
+  'cli.centre.wipe': {
+    vi: 'Máy bị mất cắp: ra lệnh cho máy quên khóa và dữ liệu, rồi chặn',
+    en: 'A stolen PC: has it forget its key and data, and shuts it out',
+  },
+  'cli.centre.wipe.ordered': {
+    vi: '{desk} sẽ quên mọi thứ ngay khi kết nối, rồi bị chặn. Để chặn ngay: "centre revoke".',
+    en: '{desk} forgets everything as soon as it is connected, and is shut out then. To shut it out now: "centre revoke".',
+  },
   'cli.centre.move': {
     vi: 'Chuyển máy sang quầy khác: tên cũ hết hiệu lực, in mã cho tên mới',
     en: 'Moves a PC to another counter: the old name ends, prints a code for the new one',

@@ -133,6 +133,10 @@ export const identityTexts = {
   },
   'cli.option.enrol-desk': { vi: 'tên máy quầy, như quay-05', en: 'the name of the desk, like quay-05' },
   'cli.option.enrol-centre': { vi: 'tên trung tâm, như vinh-long', en: 'the name of the centre, like vinh-long' },
+  'cli.run.wiped': {
+    vi: 'Theo lệnh của trung tâm, máy này đã quên mọi khóa và dữ liệu.',
+    en: 'By order of the centre this PC has forgotten its keys and data.',
+  },
   'cli.enrol': {
     vi: 'Ghi nhận máy này tại trung tâm bằng mã dùng một lần',
     en: 'Enrol this PC at its centre, with a one-time code',
