@@ -9,8 +9,8 @@ import { temporaryFolder } from '../support/folder.ts'
 import { has } from '../support/processes.ts'
 import { renewOnce } from './renew-once.ts'
 
-const every = ['mkdir', 'openat', 'fsync', 'rename', 'rmdir', 'unlink'] as const
-const calls = scale.pick({ short: ['rename', 'rmdir'], whole: every, long: every })
+const every: readonly string[] = ['mkdir', 'openat', 'fsync', 'rename', 'rmdir', 'unlink']
+const calls = scale.pick<readonly string[]>({ short: ['rename', 'rmdir'], whole: every, long: every })
 const child = join(import.meta.dirname, 'renew-once.ts')
 const minutes = 60_000
 /** Opening comes with every module, too: those of the first so many are not about the identity. */
