@@ -4,7 +4,7 @@ import { defineConfig } from 'tsup'
 /** The pages: where their files are, and where they go. Scripts are bundled; all else is copied, with what is shared. */
 const pages = { 'demo-page': 'agent/demo/page', 'desk-page': 'agent/desk/page' }
 const centre = 'src/centre/web/page'
-const centrePages = ['kiosk', 'board', 'pad', 'look', 'office']
+const centrePages = ['kiosk', 'board', 'pad', 'look', 'office', 'fleet']
 const notCode = { recursive: true, filter: (file: string) => !/\.(ts|json)$/.test(file) }
 
 export default defineConfig([

@@ -1,8 +1,10 @@
 import { hostname, networkInterfaces } from 'node:os'
 import { resolve } from 'node:path'
 import type { BrokerSettings } from '../../src/broker/index.ts'
-import type { ReferenceCentre } from '../../src/centre/index.ts'
-import type { Log } from '../../src/core/index.ts'
+import type { DeskEnrolment, Enrolment, ReferenceCentre } from '../../src/centre/index.ts'
+
+import type { Log, Timer } from '../../src/core/index.ts'
+import { parseFullName } from '../../src/identity/index.ts'
 import { systemClock, systemRandom } from '../system.ts'
 
 /** What `centre serve --enrol` was told. */
@@ -21,9 +23,16 @@ export interface EnrolmentWish {
 export interface RunningEnrolment {
   /** Whether a desk is shut out. One that shows itself is thrown out. */
   refuses(desk: string): boolean
+  /** Who has a certificate, as it was a moment ago, by `{centre}/{desk}`. */
+  desks(): ReadonlyMap<string, DeskEnrolment>
+  /** Shuts a desk out: its certificate is revoked, and it is cut off. */
+  block(desk: string): Promise<void>
   readonly port: number
   stop(): Promise<void>
 }
+
+/** Other processes of this machine enrol and revoke as well, so the books are read again. */
+const readBooksEvery = 15_000
 
 /** Starts enrolment: the server for desks, the word in the network, and who watches the door. */
 export async function startEnrolment(
@@ -43,7 +52,11 @@ export async function startEnrolment(
   const told = place === undefined ? {} : { files: mosquittoFiles(place) }
   const doorkeeper = await startDoorkeeper({ ...faces, ...told, enrolment, broker })
   const names = [...new Set([...wish.names, ...ownNames()])]
-  const changed = () => doorkeeper.refresh()
+  const books = await keepBooks(enrolment)
+  const changed = () => {
+    void books.read()
+    return doorkeeper.refresh()
+  }
   const server = await serveEnrolment({ enrolment, port, host, names, changed, log })
   const network = host === '0.0.0.0' ? {} : { network: { interface: host, bind: '0.0.0.0' } }
   const word = announceEnrolment({ centre: enrolment.settings.centre, port: server.port, ...network, log })
@@ -53,14 +66,38 @@ export async function startEnrolment(
       doorkeeper.seen(desk)
       return doorkeeper.isDenied(desk)
     },
+    desks: books.desks,
+    async block(desk) {
+      await enrolment.revoke(parseFullName(desk)?.desk ?? '')
+      await Promise.all([doorkeeper.refresh(), books.read()])
+    },
     port: server.port,
     async stop() {
+      books.stop()
       word.stop()
       wiper.stop()
       await server.stop()
       await doorkeeper.stop()
     },
   }
+}
+
+/** The enrolled desks in memory: the page of all desks looks at them often. */
+async function keepBooks(enrolment: Enrolment) {
+  let desks: ReadonlyMap<string, DeskEnrolment> = new Map()
+  const read = async () => {
+    const all = await enrolment.desks()
+    desks = new Map(all.map(({ desk, until, state }) => [desk, { ends: until, isBlocked: state === 'revoked' }]))
+  }
+  const later = (): Timer =>
+    systemClock.after(readBooksEvery, () => {
+      // A busy database is read the next time.
+      read().catch(() => undefined)
+      timer = later()
+    })
+  await read()
+  let timer = later()
+  return { desks: () => desks, read, stop: () => timer.cancel() }
 }
 
 /** All names and addresses of this machine. */

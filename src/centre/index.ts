@@ -55,6 +55,17 @@ export {
   type WiperOptions,
   writeBrokerKit,
 } from './enrolment/index.ts'
+export {
+  type Alarm,
+  type DeskEnrolment,
+  type Fleet,
+  type FleetDesk,
+  type MetricsServer,
+  metricsText,
+  serveMetrics,
+  type WatchedDesk,
+  watchFleet,
+} from './fleet/index.ts'
 export { listConflicts, settleConflict } from './hall/conflicts.ts'
 export { boundsOf, dayOf } from './hall/day.ts'
 export type {
@@ -104,5 +115,7 @@ export type {
   Tombstone,
 } from './store/store.ts'
 export { type CentreFact, type KnownFact, type TombstoneFact, typedFact, type UnknownFact } from './typed-fact.ts'
+export type { WatchedFleet } from './web/house.ts'
 export type { CentreWeb, CentreWebOptions, ViewerBounds } from './web/options.ts'
+export type { FleetActs } from './web/routes-fleet.ts'
 export { serveCentreWeb } from './web/serve.ts'

@@ -1,6 +1,7 @@
 import type { BrokerSettings } from '../broker/index.ts'
 import type { Clock, Log, Random } from '../core/index.ts'
 import { type Centre, openCentre } from './centre.ts'
+import { type DeskEnrolment, type Fleet, watchFleet } from './fleet/index.ts'
 import type { Hall, HallPlan } from './hall/hall.ts'
 import { type HallPost, openHall, type RunningHall } from './hall/open-hall.ts'
 import { openPlan } from './hall/plan.ts'
@@ -13,6 +14,8 @@ export interface ReferenceCentre {
   readonly centre: Centre
   readonly store: SqliteStore
   readonly hall: Hall
+  /** Every desk, and what is wrong with it. */
+  readonly fleet: Fleet
   stop(): Promise<void>
 }
 
@@ -27,6 +30,8 @@ export interface ReferenceCentreOptions extends CentreObservers {
   readonly keepWaiting: number
   /** Whether a desk is shut out; as in `CentreOptions`. */
   readonly refuses?: (desk: string) => boolean
+  /** What is known of the desks' certificates, where this centre enrols them. */
+  readonly enrolled?: () => ReadonlyMap<string, DeskEnrolment>
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
@@ -43,21 +48,28 @@ export async function serveReferenceCentre(options: ReferenceCentreOptions): Pro
   }
   const hall = await openHall({ plan, database: store.database, post, clock, random, log })
   await hall.fill(keepWaiting)
-  const centre = openCentre({ ...options, store, ...watchedBy(hall, options) })
+  const fleet = watchFleet({
+    known: await store.desks(),
+    clock,
+    ...(options.enrolled ? { enrolled: options.enrolled } : {}),
+  })
+  const centre = openCentre({ ...options, store, ...watchedBy(hall, fleet, options) })
   return {
     centre,
     store,
     hall,
+    fleet,
     async stop() {
       await centre.stop()
+      fleet.stop()
       await hall.stop()
       await store.close()
     },
   }
 }
 
-/** The hall hears what the centre hears, and after it those who watch. */
-function watchedBy(hall: RunningHall, options: ReferenceCentreOptions) {
+/** The hall and the fleet hear what the centre hears, and after them those who watch. */
+function watchedBy(hall: RunningHall, fleet: Fleet, options: ReferenceCentreOptions) {
   const { keepWaiting } = options
   return {
     async answer(...asked: Parameters<RunningHall['answer']>) {
@@ -72,14 +84,21 @@ function watchedBy(hall: RunningHall, options: ReferenceCentreOptions) {
     },
     state(...[desk, state]: Parameters<NonNullable<CentreObservers['state']>>) {
       hall.presence(desk, state)
+      fleet.state(desk, state)
       options.state?.(desk, state)
+    },
+    devices(...[desk, message]: Parameters<NonNullable<CentreObservers['devices']>>) {
+      fleet.devices(desk, message)
+      options.devices?.(desk, message)
     },
     counters(...[desk, message]: Parameters<NonNullable<CentreObservers['counters']>>) {
       hall.counters(desk, message)
+      fleet.counters(desk, message)
       options.counters?.(desk, message)
     },
     applied(...[facts]: Parameters<NonNullable<CentreObservers['applied']>>) {
       hall.applied(facts)
+      fleet.applied(facts)
       options.applied?.(facts)
     },
     connected(online: boolean) {

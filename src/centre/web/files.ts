@@ -14,7 +14,7 @@ export interface WebFiles {
   page(name: PageName, language: Language): WebFile
 }
 
-const pageNames = ['home', 'kiosk', 'board', 'pad', 'look', 'office'] as const
+const pageNames = ['home', 'kiosk', 'board', 'pad', 'look', 'office', 'fleet'] as const
 /** The pages of the centre. */
 export type PageName = (typeof pageNames)[number]
 

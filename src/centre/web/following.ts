@@ -31,6 +31,13 @@ export function followingOf(house: WebHouse, ask: Omit<Ask, 'json'>, viewers: Vi
       if (!mayFollow()) throw new DeskError('DB-WEB-014')
       return { live: house.lives.office, mayFollow, query, address, bounds: officeBounds }
     }
+    case '/v1/fleet': {
+      const live = house.lives.fleet
+      if (!live) throw new DeskError('DB-WEB-007', { path })
+      const mayFollow = () => house.operators.isSignedIn(cookies.get(operatorCookie))
+      if (!mayFollow()) throw new DeskError('DB-WEB-014')
+      return { live, mayFollow, query, address, bounds: officeBounds }
+    }
     default:
       throw new DeskError('DB-WEB-007', { path })
   }

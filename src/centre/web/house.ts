@@ -1,10 +1,13 @@
 import type { Clock } from '../../core/index.ts'
+import type { Fleet } from '../fleet/index.ts'
 import type { Hall } from '../hall/hall.ts'
 import { createLive, type Live } from './live.ts'
 import type { Operators } from './operators.ts'
 import type { Pads } from './pads.ts'
 import { createRateLimit, type RateLimit } from './rate.ts'
+import { actsOf, type FleetActs } from './routes-fleet.ts'
 import { boardView } from './views/board.ts'
+import { fleetView } from './views/fleet.ts'
 import { officeView } from './views/office.ts'
 import { padView } from './views/pad.ts'
 import type { Voice } from './voice.ts'
@@ -16,15 +19,25 @@ export interface WebHouse {
   readonly operators: Operators
   readonly voice: Voice
   readonly lives: Lives
+  /** Where this centre watches its desks. */
+  readonly fleet: WatchedFleet | undefined
   readonly limits: Limits
   /** The wall clock of the centre. */
   now(): number
+}
+
+/** The desks, and what can be done with them from a page. */
+export interface WatchedFleet {
+  readonly watch: Fleet
+  readonly acts: FleetActs
 }
 
 /** The pictures that pages follow. */
 export interface Lives {
   readonly board: Live
   readonly office: Live
+  /** Drawn by its own changes, which are many and small. */
+  readonly fleet: Live | undefined
   /** One for each counter, made when its first pad comes. */
   pad(place: string): Live
   refresh(at: number): void
@@ -40,14 +53,18 @@ export interface Limits {
   readonly operate: RateLimit
 }
 
-/** The pictures of a hall. `life` names this life of the server. */
-export function createLives(life: string, hall: Hall, pads: Pads): Lives {
+/** What pictures are drawn from. `life` names this life of the server. */
+export type LivesOptions = Pick<WebHouse, 'hall' | 'pads' | 'fleet' | 'now'> & { readonly life: string }
+
+/** The pictures of a hall and its desks. */
+export function createLives({ life, hall, pads, fleet, now }: LivesOptions): Lives {
   const board = createLive(life, () => boardView(hall))
   const office = createLive(life, () => officeView(hall, pads))
   const byPlace = new Map<string, Live>()
   return {
     board,
     office,
+    fleet: fleet && createLive(life, () => fleetView(fleet.watch, actsOf(fleet.acts), now())),
     pad(place) {
       const live = byPlace.get(place) ?? createLive(life, () => padView(hall, place))
       byPlace.set(place, live)

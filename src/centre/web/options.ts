@@ -1,9 +1,12 @@
 import type { Clock, Log, Random } from '../../core/index.ts'
 import type { Hall } from '../hall/hall.ts'
+import type { WatchedFleet } from './house.ts'
 
 /** What the centre's pages are made of. */
 export interface CentreWebOptions {
   readonly hall: Hall
+  /** Opens `/may-quay`, the desks for those who look after them. */
+  readonly fleet?: WatchedFleet
   /** 0 takes a free one. */
   readonly port: number
   /** The address to listen on; every one of this machine unless given, because tablets and displays come from outside. */

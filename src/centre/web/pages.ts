@@ -5,6 +5,7 @@ const fixed: Readonly<Record<string, PageName>> = {
   '/lay-so': 'kiosk',
   '/bang': 'board',
   '/quan-ly': 'office',
+  '/may-quay': 'fleet',
 }
 
 /** Which page stands at a path. The addresses are Vietnamese: people type them. */

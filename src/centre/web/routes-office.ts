@@ -16,11 +16,11 @@ const closed = { additionalProperties: false }
 const placeBody = Type.Object({ place: Type.String({ maxLength: 70 }) }, closed)
 
 /** Signing in and out. */
-export function sessionRoutes({ operators, limits }: WebHouse): Readonly<Record<string, Route>> {
+export function sessionRoutes({ operators, limits, fleet }: WebHouse): Readonly<Record<string, Route>> {
   return {
     '/v1/session': get(async ({ cookies, address }) => {
       limits.look.take(address)
-      return json({ signedIn: operators.isSignedIn(cookies.get(operatorCookie)) })
+      return json({ signedIn: operators.isSignedIn(cookies.get(operatorCookie)), watchesDesks: fleet !== undefined })
     }),
     '/v1/sign-in': post(
       Type.Object({ password: Type.String({ maxLength: 200 }) }, closed),
@@ -69,8 +69,8 @@ export function officeRoutes(house: WebHouse): Readonly<Record<string, Route>> {
   return Object.fromEntries(Object.entries(routes).map(([path, route]) => [path, forOperators(house, route)]))
 }
 
-/** Asks for a session before anything of the body is read. */
-function forOperators({ operators, limits }: WebHouse, route: Route): Route {
+/** A route that asks for a session before anything of the body is read. */
+export function forOperators({ operators, limits }: WebHouse, route: Route): Route {
   return {
     method: route.method,
     async run(ask) {

@@ -16,6 +16,7 @@ import type { CentreWeb, CentreWebOptions, ViewerBounds } from './options.ts'
 import { createPads } from './pads.ts'
 import { pageAt } from './pages.ts'
 import { pairingFile } from './pairing-file.ts'
+import { fleetRoutes } from './routes-fleet.ts'
 import { officeRoutes, sessionRoutes } from './routes-office.ts'
 import { padRoutes } from './routes-pad.ts'
 import { publicRoutes, voiceFile } from './routes-public.ts'
@@ -54,12 +55,14 @@ export async function serveCentreWeb(options: CentreWebOptions): Promise<CentreW
   })
   server.on('upgrade', (request, socket, head) => upgrade(request, socket, head, serving))
   const forget = hall.onChange(() => house.lives.refresh(clock.wall()))
+  const forgetDesks = house.fleet?.watch.onChange(() => house.lives.fleet?.refresh(clock.wall()))
   const name = options.host === undefined || options.host === '0.0.0.0' ? '127.0.0.1' : options.host
   return {
     url: `${scheme}://${name.includes(':') ? `[${name}]` : name}:${portOf(server)}/`,
     port: portOf(server),
     async stop() {
       forget()
+      forgetDesks?.()
       sockets.stop()
       await close(server)
     },
@@ -67,21 +70,29 @@ export async function serveCentreWeb(options: CentreWebOptions): Promise<CentreW
 }
 
 function assemble(options: CentreWebOptions): Serving {
-  const { hall, clock, log, random = systemRandom } = options
+  const { hall, fleet, clock, log, random = systemRandom } = options
+  const now = () => clock.wall()
   const pads = createPads(pairingFile(options.folder, log), clock, random)
   const house: WebHouse = {
     hall,
     pads,
     operators: createOperators(options.password?.normalize('NFC'), clock, random),
     voice: readVoice(options.voiceFolder, log),
-    lives: createLives(newToken(random), hall, pads),
+    fleet,
+    lives: createLives({ life: newToken(random), hall, pads, fleet, now }),
     limits: createLimits(clock),
-    now: () => clock.wall(),
+    now,
   }
   return {
     house,
     files: readFiles(),
-    routes: { ...publicRoutes(house), ...padRoutes(house), ...sessionRoutes(house), ...officeRoutes(house) },
+    routes: {
+      ...publicRoutes(house),
+      ...padRoutes(house),
+      ...sessionRoutes(house),
+      ...officeRoutes(house),
+      ...fleetRoutes(house),
+    },
     sockets: serveLive(clock),
     viewers: options.viewers ?? usualViewers,
     hosts: options.hosts ?? [],

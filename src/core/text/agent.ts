@@ -333,6 +333,11 @@ export const agentTexts = {
     vi: 'tệp chứa mật khẩu trang quản lý (ít nhất 10 ký tự)',
     en: "a file with the password of the operator's page (at least 10 letters)",
   },
+  'cli.centre.metrics': { vi: 'Số liệu cho Prometheus: {url}', en: 'Metrics for Prometheus: {url}' },
+  'cli.option.metrics': {
+    vi: 'cổng cho số liệu Prometheus, chỉ máy này đọc được',
+    en: 'a port for the metrics of Prometheus; only this machine can read them',
+  },
   'cli.option.voice': { vi: 'thư mục âm tiết đã ghi cho loa', en: 'the folder of recorded syllables for the voice' },
   'cli.doctor': { vi: 'Tìm xem cái gì hỏng', en: 'Find out what is broken' },
   'cli.doctor.good': { vi: 'Tốt', en: 'good' },

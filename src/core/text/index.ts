@@ -15,6 +15,7 @@ import { deviceTexts } from './device.ts'
 import { deviceRecorderTexts } from './device-recorder.ts'
 import { documentTexts } from './document.ts'
 import type { Entry, Language } from './entry.ts'
+import { fleetTexts } from './fleet.ts'
 import { hallTexts } from './hall.ts'
 import { identityTexts } from './identity.ts'
 import { journalTexts } from './journal.ts'
@@ -48,6 +49,7 @@ export const texts = {
   ...deviceTexts,
   ...deviceRecorderTexts,
   ...documentTexts,
+  ...fleetTexts,
   ...hallTexts,
   ...identityTexts,
   ...journalTexts,

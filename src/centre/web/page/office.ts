@@ -24,7 +24,8 @@ if (await isSignedIn()) enter()
 
 async function isSignedIn(): Promise<boolean> {
   try {
-    const { signedIn } = await get<{ readonly signedIn: boolean }>('/v1/session')
+    const { signedIn, watchesDesks } = await get<{ signedIn: boolean; watchesDesks: boolean }>('/v1/session')
+    byId('desks').hidden = !signedIn || !watchesDesks
     if (!signedIn) leave()
     return signedIn
   } catch {
@@ -41,7 +42,7 @@ async function signIn(): Promise<void> {
     await post('/v1/sign-in', { password: password.value })
     problem.hidden = true
     password.value = ''
-    enter()
+    if (await isSignedIn()) enter()
   } catch (error) {
     problem.hidden = false
     setText(problem, wordsOf(error))
@@ -77,6 +78,7 @@ function leave(): void {
   following = undefined
   conflicts = -1
   byId('inside').hidden = true
+  byId('desks').hidden = true
   byId('sign-out').hidden = true
   byId('sign-in').hidden = false
   byId('password').focus()

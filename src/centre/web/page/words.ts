@@ -46,6 +46,17 @@ export function sayTime(wall: number): string {
   return clockFace.format(wall)
 }
 
+const dayAndClock = new Intl.DateTimeFormat('vi-VN', {
+  ...{ timeZone: 'Asia/Ho_Chi_Minh', day: '2-digit', month: '2-digit', hour: '2-digit', minute: '2-digit' },
+  hourCycle: 'h23',
+})
+const dayOnly = new Intl.DateTimeFormat('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short' })
+
+/** 08:03 for a time of today, with its day before that. */
+export function sayMoment(wall: number): string {
+  return dayOnly.format(wall) === dayOnly.format(Date.now()) ? sayTime(wall) : dayAndClock.format(wall)
+}
+
 async function load(wanted: Language): Promise<void> {
   if (tables.has(wanted)) return
   tables.set(wanted, (await (await fetch(`/words.${wanted}.json`)).json()) as Words)
