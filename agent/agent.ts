@@ -1,5 +1,13 @@
 import { type Attached, createBus } from '../src/bus/index.ts'
-import type { CounterSign, DeskInput, DeskOutput, DeviceHealth, Request } from '../src/contract/index.ts'
+import type {
+  CounterSign,
+  DeskInput,
+  DeskOutput,
+  DeviceHealth,
+  Provisioning,
+  ProvisionReport,
+  Request,
+} from '../src/contract/index.ts'
 import type { Clock, ErrorCode, Log, Random } from '../src/core/index.ts'
 import type { CounterPicture } from '../src/counter/index.ts'
 import { type Asking, createDevices, createRecorder, type Devices, type Doubt } from '../src/device/index.ts'
@@ -74,6 +82,8 @@ export interface Agent {
   readonly learning: LearnSession
   /** Resolves when this desk is to forget everything, which is for who started it; see `enrol/wipe.ts`. */
   readonly wiped: Promise<void>
+  /** Says soon how the desk is: something in its state has changed. */
+  restate(): void
   stop(): Promise<void>
 }
 
@@ -82,6 +92,15 @@ export interface AgentWorld {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  /** Whoever takes configuration that the centre sends; without it such messages pass by. */
+  readonly provision?: ProvisionPost
+}
+
+/** Where configuration of the centre goes, and what became of it. */
+export interface ProvisionPost {
+  /** Resolves when it is on disk or refused; what comes of it is told later. */
+  take(message: Provisioning): Promise<void>
+  report(): ProvisionReport | undefined
 }
 
 /**
@@ -151,11 +170,13 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     listener: {
       config: (config) => news.config(config),
       waiting: (message) => news.waiting(message),
+      provision: async (message) => await world.provision?.take(message),
       heard() {
         news.heard()
         telling?.desk()
       },
     },
+    provisioned: () => world.provision?.report(),
     command: (command) => void commands.take(command),
     changed: ({ online, error }) => {
       log.info(online ? 'online' : 'offline', error ? { code: error.code } : {})
@@ -244,6 +265,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     adoption,
     learning: lessons,
     wiped: wiped.promise,
+    restate: () => connected.restate(),
     diagnostics: () => supervised.diagnostics(),
     async status() {
       const { online, protocol, error } = connected.status()

@@ -5,6 +5,7 @@ import type { CounterSettings } from '../../src/counter/index.ts'
 import type { DeviceBinding, DeviceRole } from '../../src/device/index.ts'
 import type { LogLevel } from '../log.ts'
 import type { ProfileLibrary } from '../profile-library.ts'
+import type { WrittenConfig } from './schema.ts'
 
 /** The configuration of a desk as the program uses it: paths absolute, defaults filled in, profiles compiled. */
 export interface Config {
@@ -34,7 +35,20 @@ export interface Config {
   readonly profilesFolder: string
   /** The device profiles at hand. */
   readonly library: ProfileLibrary
+  /** The families of devices that may start; all where the site names none. */
+  readonly modules?: readonly ModuleName[]
+  /** When this desk may take a new version. */
+  readonly updates?: NonNullable<WrittenConfig['updates']>
+  /** Where it gets its certificate. */
+  readonly enrolment?: NonNullable<WrittenConfig['enrolment']>
+  /** Whom it believes when configuration is sent, and for how many seconds it tries one. */
+  readonly provisioning: NonNullable<WrittenConfig['provisioning']>
+  /** The revision of what the centre sent, where that is in force. */
+  readonly revision?: number
 }
+
+/** A family of devices. */
+export type ModuleName = NonNullable<WrittenConfig['modules']>[number]
 
 /** The officer's page of this desk. */
 export interface PageConfig {

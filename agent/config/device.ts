@@ -2,7 +2,7 @@ import { DeskError } from '../../src/core/index.ts'
 import type { DeviceBinding, DeviceRole, Whereabouts } from '../../src/device/index.ts'
 import type { Profile } from '../../src/profile/index.ts'
 import type { ProfileLibrary } from '../profile-library.ts'
-import type { AdoptionRule } from './config.ts'
+import type { AdoptionRule, ModuleName } from './config.ts'
 import type { ConfigProblems } from './problems.ts'
 import { roles, type WrittenDevice, type WrittenRule } from './schema.ts'
 
@@ -10,17 +10,20 @@ import { roles, type WrittenDevice, type WrittenRule } from './schema.ts'
 export interface DeviceSurroundings {
   readonly library: ProfileLibrary
   readonly counters: readonly string[]
+  /** The families that may start; all where none is named. */
+  readonly modules?: readonly ModuleName[] | undefined
 }
 
 /** A device as it is meant; undefined, with the reasons in `problems`, where that makes no sense. */
 export function readDevice(
   written: WrittenDevice,
-  { library, counters }: DeviceSurroundings,
+  { library, counters, modules }: DeviceSurroundings,
   problems: ConfigProblems,
 ): DeviceBinding | undefined {
   const counter = readCounter(written.counter, counters, problems.at('counter'))
   const profile = readProfile(written.profile, library, problems.at('profile'))
   if (!profile) return undefined
+  checkModule(written.tcp === undefined ? moduleOf(profile) : 'network', modules, problems.at('profile'))
   const role = readRole(written, profile, problems)
   const at = readWhereabouts(written, profile, problems)
   const lineCounters = readAddresses(written, profile, counters, problems.at('addresses'))
@@ -39,15 +42,36 @@ export function readDevice(
 /** A rule for what is plugged in. */
 export function readRule(
   written: WrittenRule,
-  { library, counters }: DeviceSurroundings,
+  { library, counters, modules }: DeviceSurroundings,
   problems: ConfigProblems,
 ): AdoptionRule {
-  readProfile(written.profile, library, problems.at('profile'))
+  const profile = readProfile(written.profile, library, problems.at('profile'))
+  if (profile) checkModule(moduleOf(profile), modules, problems.at('profile'))
   return {
     profile: written.profile,
     counter: readCounter(written.counter, counters, problems.at('counter')),
     keys: readKeys(written),
     ...(written.role === undefined ? {} : { role: written.role }),
+  }
+}
+
+function checkModule(module: ModuleName, modules: readonly ModuleName[] | undefined, problems: ConfigProblems): void {
+  if (modules && !modules.includes(module)) problems.add('DB-CFG-014', { module, modules: modules.join(', ') || '–' })
+}
+
+/** The family that must start for a device. */
+function moduleOf({ link }: Profile): ModuleName {
+  switch (link.kind) {
+    case 'tcp':
+      return 'network'
+    case 'ws':
+    case 'socketio':
+    case 'rest':
+      return 'service'
+    case 'pcsc':
+      return 'card'
+    default:
+      return link.kind
   }
 }
 

@@ -3,9 +3,10 @@ import { dirname, join, resolve } from 'node:path'
 import { allDesks, defaultRoot } from '../../src/contract/index.ts'
 import { DeskError, toDeskError } from '../../src/core/index.ts'
 import { defaultSettings } from '../../src/counter/index.ts'
-import { parseDocument } from '../../src/document/index.ts'
 import { enrolledBroker } from '../enrol/enrolled-broker.ts'
+import { type CheckedDocument, parseDocument } from '../../src/document/index.ts'
 import { loadLibrary, type ProfileLibrary } from '../profile-library.ts'
+import { combine, type Overlay, overlaysOf } from '../provision/overlay.ts'
 import { certificateFiles, certificateParts, readCertificates } from './certificate-files.ts'
 import type { Config, CounterConfig } from './config.ts'
 import { readDevice, readRule } from './device.ts'
@@ -21,31 +22,77 @@ export type ConfigResult =
   | { readonly config: Config; readonly problems: readonly [] }
   | { readonly config: undefined; readonly problems: readonly DeskError[] }
 
+/** What a configuration is read from beside its file. */
+export interface LoadOptions {
+  /**
+   * What the centre gave, laid over the file: what is kept in the data folder unless given. Where that cannot be used the
+   * one before is taken, and at last the file alone, since a desk must start.
+   */
+  readonly over?: Overlay | 'nothing'
+  /** `elsewhere` where the files that it names are on another PC. */
+  readonly files?: 'here' | 'elsewhere'
+}
+
 /**
- * Reads and checks `deskbridge.yaml`. Every problem is found at once, each with line and column.
- * Codes: DB-DOC-… shape, DB-CFG-001 unreadable, -002 to -011 meaning, DB-PRO-… a profile it uses.
+ * Reads and checks `deskbridge.yaml` and what the centre laid over it. Every problem is found at once, each with line and
+ * column. Codes: DB-DOC-… shape, DB-CFG-001 unreadable, -002 to -014 meaning, DB-PRO-… a profile it uses, DB-PRV-016.
  */
-export function loadConfig(file: string, libraryFolder: string): ConfigResult {
+export function loadConfig(file: string, libraryFolder: string, options: LoadOptions = {}): ConfigResult {
   let source: string
   try {
     source = readSource(file)
   } catch (error) {
     return refused([toDeskError(error, 'DB-CFG-001', { file })])
   }
-  const document = parseDocument(source, configSchema, file)
-  if (document.value === undefined) return refused(document.problems)
-  const written = document.value
+  return loadSource(source, file, libraryFolder, options)
+}
+
+/** The same for a text that stands in no file, or not in that one. */
+export function loadSource(
+  source: string,
+  file: string,
+  libraryFolder: string,
+  { over, files = 'here' }: LoadOptions = {},
+): ConfigResult {
+  const local = parseDocument(source, configSchema, file)
+  if (local.value === undefined) return refused(local.problems)
   const base = dirname(resolve(file))
+  const read = (overlay: Overlay | undefined) => {
+    const combined = overlay && combine(local, overlay)
+    const { written, locate, problems } = combined ?? { written: local.value, locate: local.locate, problems: [] }
+    if (written === undefined || problems.length > 0) return refused(problems)
+    return readWritten({ written, locate, file, base, libraryFolder, files, revision: overlay?.revision })
+  }
+  if (over !== undefined) return read(over === 'nothing' ? undefined : over)
+  for (const overlay of overlaysOf(resolve(base, local.value.data))) {
+    const result = read(overlay)
+    if (result.config) return result
+  }
+  return read(undefined)
+}
+
+interface Source {
+  readonly written: WrittenConfig
+  readonly locate: CheckedDocument<unknown>['locate']
+  readonly file: string
+  readonly base: string
+  readonly libraryFolder: string
+  readonly files: 'here' | 'elsewhere'
+  readonly revision: number | undefined
+}
+
+function readWritten({ written, locate, file, base, libraryFolder, files, revision }: Source): ConfigResult {
   const own = profilesFolder(written, base)
-  const problems = new ConfigProblems(document.locate)
+  const problems = new ConfigProblems(locate)
   const isThere = existsSync(own)
-  if (!isThere && written.profiles !== undefined) {
+  if (!isThere && written.profiles !== undefined && files === 'here') {
     problems.at('profiles').add('DB-CFG-013', { folder: own })
   }
-  const reader = new Reader(written, base, loadLibrary(libraryFolder, isThere ? own : undefined), problems)
+  const reader = new Reader(written, base, loadLibrary(libraryFolder, isThere ? own : undefined), problems, files)
   const config = reader.read(resolve(file))
   const { found } = reader.problems
-  return found.length > 0 ? refused(found) : { config, problems: [] }
+  if (found.length > 0) return refused(found)
+  return { config: revision === undefined ? config : { ...config, revision }, problems: [] }
 }
 
 /**
@@ -84,11 +131,19 @@ class Reader {
   readonly #written: WrittenConfig
   readonly #base: string
   readonly #library: ProfileLibrary
+  readonly #files: 'here' | 'elsewhere'
 
-  constructor(written: WrittenConfig, base: string, library: ProfileLibrary, problems: ConfigProblems) {
+  constructor(
+    written: WrittenConfig,
+    base: string,
+    library: ProfileLibrary,
+    problems: ConfigProblems,
+    files: 'here' | 'elsewhere',
+  ) {
     this.#written = written
     this.#base = base
     this.#library = library
+    this.#files = files
     this.problems = problems
   }
 
@@ -104,7 +159,7 @@ class Reader {
       devices.map((device) => device.name),
       'name',
     )
-    const surroundings = { library: this.#library, counters: ids }
+    const surroundings = { library: this.#library, counters: ids, modules: written.modules }
     return {
       file,
       centre: written.centre,
@@ -126,6 +181,10 @@ class Reader {
       adopt: (written.adopt ?? []).map((rule, index) => readRule(rule, surroundings, problems.at('adopt', index))),
       profilesFolder: profilesFolder(written, this.#base),
       library: this.#library,
+      provisioning: written.provisioning ?? {},
+      ...(written.modules === undefined ? {} : { modules: written.modules }),
+      ...(written.updates === undefined ? {} : { updates: written.updates }),
+      ...(written.enrolment === undefined ? {} : { enrolment: written.enrolment }),
     }
   }
 
@@ -139,7 +198,7 @@ class Reader {
     }
     const clientId = `${this.#written.centre}/${this.#written.desk}`
     const files = certificateFiles(written, this.#base)
-    for (const part of certificateParts) {
+    for (const part of this.#files === 'here' ? certificateParts : []) {
       try {
         readCertificates(part in files ? { [part]: files[part] } : {})
       } catch (error) {

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { namePattern, ratingSetSchema } from '../../src/contract/index.ts'
+import { enrolmentSchema, modulesSchema, provisioningPolicySchema, updatesSchema } from '../../src/provision/index.ts'
 
 const closed = { additionalProperties: false } as const
 const name = Type.String({ pattern: namePattern, description: 'a name of a-z, 0-9 and "-", at most 31 characters' })
@@ -128,6 +129,10 @@ export const configSchema = Type.Object(
     devices: Type.Optional(Type.Array(device, { maxItems: 64 })),
     page: Type.Optional(page),
     adopt: Type.Optional(Type.Array(adoptionRule, { maxItems: 64 })),
+    enrolment: Type.Optional(enrolmentSchema),
+    provisioning: Type.Optional(provisioningPolicySchema),
+    modules: Type.Optional(modulesSchema),
+    updates: Type.Optional(updatesSchema),
   },
   closed,
 )

@@ -52,6 +52,14 @@ export {
   type Sequence,
 } from './names.ts'
 export { type DeskProof, nonceSchema, proofSchema, proofText } from './proof.ts'
+export {
+  keyIdSchema,
+  longestContent,
+  type Provisioning,
+  type ProvisionReport,
+  provisioningSchema,
+  provisioningText,
+} from './provisioning.ts'
 export { type Request, type RequestName, requestNames, requestSchema } from './requests.ts'
 export { type SealedFact, sealFact } from './seal.ts'
 export {

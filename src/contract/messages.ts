@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { occasions } from './facts.ts'
 import { chainValue, clockQuality, closed, count, counterName, epochName, text, time, uuid } from './parts.ts'
+import { provisionReportSchema } from './provisioning.ts'
 
 /** What became of a command. `error` is a code or one word (`late`, `busy`). */
 export const resultSchema = Type.Object(
@@ -82,6 +83,7 @@ export const stateSchema = Type.Object(
     ),
     leftOut: Type.Optional(count('Facts for statistics that were not written because the disk was tight')),
     clock: Type.Optional(clockQuality('How far the clock of the desk can be believed')),
+    provision: Type.Optional(provisionReportSchema),
   },
   { ...closed, description: 'How a desk is' },
 )

@@ -15,6 +15,7 @@ export interface DeskTopics {
   readonly commands: string
   readonly waiting: string
   readonly config: string
+  readonly provision: string
   readonly time: string
 }
 
@@ -32,6 +33,7 @@ export function deskTopics(centre: string, desk: string, root: string = defaultR
     commands: `${own}/commands`,
     waiting: `${own}/waiting`,
     config: `${own}/config`,
+    provision: `${own}/provision`,
     time: `${root}/${centre}/${allDesks}/time`,
   }
 }

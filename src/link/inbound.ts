@@ -7,6 +7,8 @@ import {
   configSchema,
   type DeskConfig,
   type DeskTopics,
+  type Provisioning,
+  provisioningSchema,
   type Receipt,
   receiptSchema,
   type TimeMessage,
@@ -24,12 +26,14 @@ export type Inbound =
   | { readonly kind: 'time'; readonly message: TimeMessage }
   | { readonly kind: 'config'; readonly config: DeskConfig }
   | { readonly kind: 'waiting'; readonly message: WaitingMessage }
+  | { readonly kind: 'provision'; readonly message: Provisioning }
   | { readonly kind: 'other' }
 
 const isReceipt = Compile(receiptSchema)
 const isTime = Compile(timeSchema)
 const isConfig = Compile(configSchema)
 const isWaiting = Compile(waitingSchema)
+const isProvisioning = Compile(provisioningSchema)
 const isEnvelope = Compile(commandSchema)
 const isArgs = new Map(Object.entries(commandSchemas).map(([name, schema]) => [name, Compile(schema)]))
 
@@ -48,6 +52,9 @@ export function readInbound(incoming: Incoming, topics: DeskTopics, log: Log): I
       break
     case topics.waiting:
       if (isWaiting.Check(value)) return { kind: 'waiting', message: value }
+      break
+    case topics.provision:
+      if (isProvisioning.Check(value)) return { kind: 'provision', message: value }
       break
     case topics.commands: {
       if (isEnvelope.Check(value) && isArgs.get(value.name)?.Check(value.args))

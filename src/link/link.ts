@@ -13,6 +13,8 @@ import {
   type DeskTopics,
   type DeviceHealth,
   deskTopics,
+  type Provisioning,
+  type ProvisionReport,
   type Request,
   type WaitingMessage,
 } from '../contract/index.ts'
@@ -47,6 +49,8 @@ export interface Link {
   counters(message: CountersMessage): void
   status(): LinkStatus
   clockQuality(): ClockQuality
+  /** Says soon how the desk is: something in its state has changed. */
+  restate(): void
   /** Looks at once whether certificate files were replaced; else it looks every minute. */
   renew(): void
   stop(): Promise<void>
@@ -76,6 +80,8 @@ export interface CentreListener {
   waiting(message: WaitingMessage): void
   /** A message came that the centre sent just now: it is there. */
   heard(): void
+  /** The centre gives this desk a configuration. Resolves when it is on disk or refused. */
+  provision?(message: Provisioning): Promise<void>
 }
 
 /** What the link needs. */
@@ -93,6 +99,8 @@ export interface LinkOptions {
   /** A command is in the inbox. */
   command(command: Command): void
   readonly listener?: CentreListener
+  /** What became of configurations, for the state of the desk. */
+  provisioned?(): ProvisionReport | undefined
   /** The connection came or went, or an alarm did. */
   changed(status: LinkStatus): void
 }
@@ -196,6 +204,10 @@ class CentreLink implements Link {
     return this.#judge.quality()
   }
 
+  restate(): void {
+    this.#work?.wake()
+  }
+
   renew(): void {
     this.#keeper.renew()
   }
@@ -229,6 +241,7 @@ class CentreLink implements Link {
       state: () => this.#state(),
       after,
       heard: () => this.#o.listener?.heard(),
+      provision: async (message) => await this.#o.listener?.provision?.(message),
       changed: () => this.#moved(),
     })
     this.#work = work
@@ -278,6 +291,7 @@ class CentreLink implements Link {
     // By name: what else a journal says of itself is not for the centre, and its schema takes nothing unknown.
     const { epoch, lastSequence, chain, backlog, receipted, quarantined, disk, leftOut } =
       await this.#o.journal.status()
+    const provision = this.#o.provisioned?.()
     return {
       online: true,
       version: this.#o.version,
@@ -290,6 +304,7 @@ class CentreLink implements Link {
       disk,
       leftOut,
       clock: this.#judge.quality(),
+      ...(provision ? { provision } : {}),
     }
   }
 }

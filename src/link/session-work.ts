@@ -5,6 +5,7 @@ import type {
   DeskState,
   DeskTopics,
   DeviceHealth,
+  Provisioning,
   Receipt,
   Request,
 } from '../contract/index.ts'
@@ -40,6 +41,8 @@ export interface SessionWorkOptions {
   readonly after: 'clean' | 'abnormal'
   state(): Promise<DeskState>
   command(command: Command): void
+  /** The centre gives this desk a configuration. Resolves when it is on disk or refused. */
+  provision(message: Provisioning): Promise<void>
   /** The centre said something just now. */
   heard(): void
   /** Whether anything moves may have changed. */
@@ -171,6 +174,8 @@ export class SessionWork {
       return session.end(toDeskError(error, 'DB-LNK-022'))
     }
     if (this.#ended) return
+    // A broker whose rules are older than this topic may refuse it, which must not keep the desk away.
+    this.#outlet.subscribe([topics.provision], 1).catch((error: unknown) => this.#warn(error, topics.provision))
     this.#welcomed = true
     this.#o.changed()
     if (this.#heardReceipt) this.#start()
@@ -208,6 +213,8 @@ export class SessionWork {
         return await site.take(inbound.config)
       case 'waiting':
         return await waiting.take(inbound.message)
+      case 'provision':
+        return await this.#o.provision(inbound.message)
       case 'other':
         return
     }
@@ -256,7 +263,11 @@ export class SessionWork {
     try {
       await this.#outlet.publish(topic, JSON.stringify(value), urgency, retain)
     } catch (error) {
-      this.#o.log.warn(toDeskError(error, 'DB-LNK-007').message, { topic })
+      this.#warn(error, topic)
     }
+  }
+
+  #warn(error: unknown, topic: string): void {
+    this.#o.log.warn(toDeskError(error, 'DB-LNK-007').message, { topic })
   }
 }

@@ -12,6 +12,7 @@ const stateMembers = [
   'disk',
   'leftOut',
   'clock',
+  'provision',
 ] as const
 
 /** All that may be left out of the examples, or be otherwise than in them. Anything else is garbage. */
@@ -36,7 +37,12 @@ const allowed: { readonly [message: string]: readonly string[] } = {
   request: ['.args.officer is missing', '.args.proof is missing'],
   receipt: ['.chain is ""'],
   result: ['.error is missing'],
-  state: [...stateMembers.map((name) => `.${name} is missing`), '.chain is ""'],
+  state: [
+    ...stateMembers.map((name) => `.${name} is missing`),
+    '.chain is ""',
+    '.provision.trying is missing',
+    '.provision.refused is missing',
+  ],
   devices: ['.devices[].reason is missing'],
   counters: ['officer', 'rating', 'rating.occasion'].map((name) => `.counters[].${name} is missing`),
   waiting: [

@@ -144,6 +144,7 @@ describe.runIf(has('mosquitto') && has('openssl'))('the Mosquitto configuration 
       ownTopics.receipts,
       ownTopics.commands,
       ownTopics.config,
+      ownTopics.provision,
       otherTopics.receipts,
       otherTopics.commands,
       ownTopics.time,
@@ -184,11 +185,12 @@ describe.runIf(has('mosquitto') && has('openssl'))('the Mosquitto configuration 
       await desk.publishAsync(ownTopics[name], '{}', { qos: 1 })
     }
     for (const topics of [otherTopics, ownTopics])
-      for (const name of ['receipts', 'commands', 'config'] as const)
+      for (const name of ['receipts', 'commands', 'config', 'provision'] as const)
         await centre.publishAsync(topics[name], '{}', { qos: 1, retain: true })
     await centre.publishAsync(ownTopics.time, '{}', { qos: 1 })
     await until('the last is heard', () => heard.includes(ownTopics.time))
-    expect(new Set(heard)).toEqual(new Set([ownTopics.receipts, ownTopics.commands, ownTopics.config, ownTopics.time]))
+    const meant = [ownTopics.receipts, ownTopics.commands, ownTopics.config, ownTopics.provision, ownTopics.time]
+    expect(new Set(heard)).toEqual(new Set(meant))
     // What is retained is held back from a subscription that comes later too.
     const later = await listen(await broker.desk('can-tho/quay-01'), '#', 'deskbridge/1/+/+/state')
     await centre.publishAsync(deskTopics('can-tho', '').time, '{}', { qos: 1 })
@@ -212,7 +214,7 @@ describe.runIf(has('mosquitto') && has('openssl'))('the Mosquitto configuration 
   it('lets the centre write what it may and forbids it to speak as a desk', async () => {
     const broker = await startShipped()
     const centre = await broker.centre()
-    for (const topic of [ownTopics.receipts, ownTopics.commands, ownTopics.config, ownTopics.time])
+    for (const topic of [ownTopics.receipts, ownTopics.commands, ownTopics.config, ownTopics.provision, ownTopics.time])
       await centre.publishAsync(topic, '{}', { qos: 1 })
     for (const name of upward)
       await expect(centre.publishAsync(ownTopics[name], '{}', { qos: 1 })).rejects.toThrow('Not authorized')

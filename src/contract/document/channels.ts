@@ -88,6 +88,14 @@ cannot be asked. Numbers only, never names.`,
     description: `Settings that apply until others come. One that does not fit its schema changes nothing. The desk keeps the last that
 fitted, so it holds while the broker is away.`,
   },
+  provision: {
+    title: 'The configuration of a desk',
+    way: 'down',
+    retained: true,
+    description: `What stands in \`deskbridge.yaml\`, cut for this desk and signed by a key that the desk was given when it was set up. The
+desk checks the signature, that it is meant for this desk and newer than all before, and that it is a sound configuration;
+then it tries it. What does not work is given back within a minute, and the one before goes on; \`state\` tells of both.`,
+  },
   time: {
     title: 'The clock of the centre',
     way: 'down',

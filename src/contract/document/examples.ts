@@ -1,3 +1,4 @@
+import { createPrivateKey, createPublicKey, hash as digest, sign } from 'node:crypto'
 import type { Uuid } from '../../core/index.ts'
 import { type Chain, chainStart, factHash, nextChain } from '../chain.ts'
 import type { Command } from '../commands.ts'
@@ -5,6 +6,7 @@ import { type Fact, typePrefix } from '../fact.ts'
 import { type FactData, type FactType, factTypes } from '../facts.ts'
 import type { CommandResult, CountersMessage, DeskState, DevicesMessage, Receipt } from '../messages.ts'
 import { type Epoch, formatSequence, type Sequence } from '../names.ts'
+import { type Provisioning, provisioningText } from '../provisioning.ts'
 import type { Request } from '../requests.ts'
 import type { DeskConfig, WaitingMessage } from '../site.ts'
 import { formatTime, parseTime } from '../time.ts'
@@ -86,6 +88,7 @@ export function examples(): Examples {
     counters: [{ summary: 'A number on show, and somebody who may rate', payload: counters }],
     waiting: [{ summary: 'Three who wait, and a hundred numbers for the time without the centre', payload: waiting }],
     config: [{ summary: 'How desks come back, who may sign in, what citizens are asked', payload: config }],
+    provision: [{ summary: 'A desk with one counter', payload: provisioningOf(provisioning) }],
     time: [{ summary: 'Now', payload: { time: formatTime(morning) } }],
   }
 }
@@ -222,6 +225,27 @@ const config: DeskConfig = {
   pauseReasons: ['Nghỉ giải lao', 'Họp đột xuất'],
 }
 
+const provisioning: Omit<Provisioning, 'signature'> = {
+  revision: 9,
+  desk: `${names.centre}/${names.desk}`,
+  madeAt,
+  content: `centre: ${names.centre}
+desk: ${names.desk}
+data: /var/lib/deskbridge
+broker: { url: "mqtts://mqtt.trungtam.local:8883" }
+counters: [{ id: 5 }]
+`,
+}
+
+/** Signed with a key that everybody knows: its seed is 32 times the byte 7. */
+function provisioningOf(draft: Omit<Provisioning, 'signature'>): Provisioning {
+  const der = Buffer.concat([Buffer.from('302e020100300506032b657004220420', 'hex'), Buffer.alloc(32, 7)])
+  const key = createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })
+  const id = digest('sha256', createPublicKey(key).export({ type: 'spki', format: 'der' }), 'hex').slice(0, 16)
+  const value = sign(null, Buffer.from(provisioningText(draft)), key).toString('base64url')
+  return { ...draft, signature: { key: id, value } }
+}
+
 function made(n: number) {
   return { id: exampleId(0xa000 + n), madeAt }
 }
@@ -244,5 +268,6 @@ function stateOf(last: Fact): DeskState {
     disk: 'room',
     leftOut: 0,
     clock: 'synced',
+    provision: { revision: 7, trying: 9, refused: { revision: 8, error: 'DB-PRV-018' } },
   }
 }

@@ -17,6 +17,7 @@ const summaries: { readonly [name: string]: string } = {
   counters: 'What the counters show',
   waiting: 'Who waits',
   config: 'What the centre decided',
+  provision: 'The configuration of a desk',
   time: 'The clock of the centre',
 }
 
@@ -53,7 +54,7 @@ export function messages(): Item {
       `command.${name}`,
       { ...message(name, `command.${name}`, summaryOf(commandSchemas[name]), shown), ...correlation('inReplyTo') },
     ]),
-    ...['request', 'receipt', 'result', 'state', 'devices', 'counters', 'waiting', 'config', 'time'].map(
+    ...['request', 'receipt', 'result', 'state', 'devices', 'counters', 'waiting', 'config', 'provision', 'time'].map(
       (name): [string, Item] => [
         name,
         { ...message(name, name, summaries[name] ?? '', shown), ...(name === 'request' ? correlation('id') : {}) },

@@ -12,6 +12,7 @@ const verbs: { readonly [name in TopicName]: string } = {
   counters: 'tellCounters',
   waiting: 'hearWhoWaits',
   config: 'takeConfig',
+  provision: 'takeProvisioning',
   time: 'hearTime',
 }
 
@@ -26,6 +27,7 @@ const summaries: { readonly [name in TopicName]: string } = {
   counters: 'The desk says what its counters show.',
   waiting: 'The desk learns who waits.',
   config: 'The desk learns what the centre decided.',
+  provision: 'The desk is given its configuration.',
   time: 'The desk hears what time it is.',
 }
 

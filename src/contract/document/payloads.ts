@@ -3,6 +3,7 @@ import { type CommandName, commandNames, commandSchema, commandSchemas, type Des
 import { factSchema, typePrefix } from '../fact.ts'
 import { factSchemas, factTypes } from '../facts.ts'
 import { countersSchema, devicesSchema, receiptSchema, resultSchema, stateSchema, timeSchema } from '../messages.ts'
+import { provisioningSchema } from '../provisioning.ts'
 import { requestSchema } from '../requests.ts'
 import { configSchema, waitingSchema } from '../site.ts'
 import { tombstoneSchema, tombstoneType } from '../tombstone.ts'
@@ -24,6 +25,7 @@ export function payloads(): Item {
     counters: plain(countersSchema),
     waiting: plain(waitingSchema),
     config: plain(configSchema),
+    provision: plain(provisioningSchema),
     time: plain(timeSchema),
   }
 }

@@ -92,6 +92,14 @@ export const agentTexts = {
     en: 'There is no folder {folder}',
     next: { vi: 'Kiểm tra đường dẫn, hoặc tạo thư mục này.', en: 'Check the path, or make the folder.' },
   },
+  'DB-CFG-014': {
+    vi: 'Thiết bị này cần phần "{module}", mà "modules" chỉ cho phép: {modules}',
+    en: 'This device needs the module "{module}", but "modules" allows only: {modules}',
+    next: {
+      vi: 'Thêm "{module}" vào "modules", hoặc bỏ thiết bị.',
+      en: 'Add "{module}" to "modules", or leave the device out.',
+    },
+  },
   'DB-AGT-009': {
     vi: 'Chương trình đang chạy không hiểu yêu cầu này',
     en: 'The running program does not understand this request',

@@ -25,6 +25,8 @@ import { pageLearnTexts } from './page-learn.ts'
 import { pageMoreTexts } from './page-more.ts'
 import { profileTexts } from './profile.ts'
 import { profileDeviceTexts } from './profile-device.ts'
+import { provisionTexts } from './provision.ts'
+import { provisionCliTexts } from './provision-cli.ts'
 import { sqliteTexts } from './sqlite.ts'
 
 export type { Entry, Language } from './entry.ts'
@@ -57,6 +59,8 @@ export const texts = {
   ...pageLearnTexts,
   ...profileTexts,
   ...profileDeviceTexts,
+  ...provisionTexts,
+  ...provisionCliTexts,
   ...sqliteTexts,
 } as const
 
