@@ -1,15 +1,15 @@
 import { Command } from 'commander'
-import { explain, text } from '../../src/core/index.ts'
-import { startAgent } from '../agent.ts'
+import { DeskError, explain, text } from '../../src/core/index.ts'
 import type { CliIo } from '../cli-io.ts'
-import { serveControl } from '../control/server.ts'
-import { serveDesk } from '../desk/serve-desk.ts'
+import { loadConfig } from '../config/load.ts'
 import { finishWipe, isWipePending } from '../enrol/wipe.ts'
 import { keepHeapSmall, tidyHeapAfterStart } from '../heap.ts'
 import { jsonLog } from '../log.ts'
+import { keepDesk } from '../provision/keeper.ts'
 import { keepRecentLog } from '../recent-log.ts'
+import { startDesk } from '../run-desk.ts'
 import { untilToldToStop } from '../stop-signal.ts'
-import { systemClock, systemRandom } from '../system.ts'
+import { systemClock } from '../system.ts'
 import { type CommonOptions, configOption, readConfig } from './options.ts'
 
 /** `deskbridge run`: a desk, until it is told to stop. */
@@ -28,21 +28,29 @@ export function runCommand(io: CliIo): Command {
         recent.take(line)
         io.err(line)
       }
-      const world = { clock: systemClock, random: systemRandom, log: jsonLog(config.logLevel, write, systemClock.wall) }
-      const agent = await startAgent(config, world)
-      const page = await serveDesk({ ...world, agent, config, recent })
-      const control = await serveControl(agent, config.dataFolder, world.log, { page: page.status })
+      const clock = systemClock
+      const wiped = Promise.withResolvers<'wiped'>()
+      const keeper = await keepDesk({
+        clock,
+        log: jsonLog(config.logLevel, write, clock.wall),
+        config,
+        load: (over) => loadConfig(file, io.libraryFolder, over ? { over } : {}),
+        async start(wanted, provision) {
+          const started = await startDesk(wanted, { clock, recent, write, provision })
+          void started.agent.wiped.then(() => wiped.resolve('wiped'))
+          return started
+        },
+      })
       const { desk, counters, devices } = config
       io.out(text('cli.run.ready', io.language(), { desk, counters: counters.length, devices: devices.length }))
-      const where = page.status()
-      if ('url' in where) io.out(text('cli.run.page', io.language(), where))
-      else io.err(explain(where.problem, io.language()))
+      const where = keeper.desk()?.page.status()
+      if (where && 'url' in where) io.out(text('cli.run.page', io.language(), where))
+      else if (where) io.err(explain(where.problem, io.language()))
       const tidying = tidyHeapAfterStart(systemClock)
-      const end = await Promise.race([stop.then(() => 'stopped'), agent.wiped.then(() => 'wiped')])
+      const end = await Promise.race([stop, keeper.failed, wiped.promise])
       tidying.cancel()
-      await control.stop()
-      await page.stop()
-      await agent.stop()
+      await keeper.stop()
+      if (end instanceof DeskError) throw end
       if (end === 'wiped') {
         await finishWipe(config.dataFolder)
         io.out(text('cli.run.wiped', io.language()))

@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { json as readJson } from 'node:stream/consumers'
+import type { Provisioning } from '../../src/contract/index.ts'
 import { DeskError, type ErrorCode, type ErrorMessage, type TextArgs } from '../../src/core/index.ts'
 import type { EpochVerdict, QuarantinedFact } from '../../src/journal/index.ts'
 import type { AgentStatus } from '../agent.ts'
@@ -29,6 +30,8 @@ export interface ControlClient {
   press(press: ShortcutPress): Promise<{ readonly counter: string }>
   /** Where the officer's page is, or why it is not there; neither for an agent without one. */
   page(): Promise<{ readonly url?: string; readonly problem?: ErrorMessage }>
+  /** Takes configuration that a person brought: signed, or the text of one. Throws DeskError DB-PRV-015, -016, -025. */
+  provision(brought: { readonly content: string } | { readonly message: Provisioning }): Promise<void>
   readonly learn: LearnClient
 }
 
@@ -91,6 +94,7 @@ export function controlClient(dataFolder: string): ControlClient {
     release: (name) => json('/release', { name }),
     press: (press) => json('/press', press),
     page: () => json('/page'),
+    provision: (brought) => json('/provision', brought),
     learn: {
       attached: () => json('/attached'),
       state: () => json('/learn'),

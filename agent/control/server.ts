@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { callActions } from '../../src/contract/index.ts'
+import { callActions, longestContent, type Provisioning, provisioningSchema } from '../../src/contract/index.ts'
 import { DeskError, type Log, packError, toDeskError, uuidv7 } from '../../src/core/index.ts'
 import type { Agent } from '../agent.ts'
 import { roles } from '../config/schema.ts'
@@ -20,6 +20,8 @@ export interface ControlServer {
 export interface ControlExtras {
   /** Where the officer's page is, or why it is not there. */
   page(): { readonly url: string } | { readonly problem: DeskError }
+  /** Takes configuration that a person brought. */
+  readonly provision?: { byHand(content: string): void; take(message: Provisioning): Promise<void> }
 }
 
 /** Opens the door. The caller holds the journal, so a socket that is already there belongs to a process that died. */
@@ -86,6 +88,8 @@ async function answer({ agent, extras }: Behind, request: IncomingMessage, respo
       return await perform(request, response, nothingSchema, () => ({ file: agent.learning.save() }))
     case 'POST /learn/use':
       return await perform(request, response, useSchema, ({ counter }) => ({ name: agent.learning.use(counter) }))
+    case 'POST /provision':
+      return await perform(request, response, provisionSchema, (brought) => takeProvision(extras, brought))
     case 'GET /facts':
       return await sendLines(response, agent.facts())
     case 'GET /verify':
@@ -117,6 +121,20 @@ const learnSchema = Type.Object({
 const answerSchema = Type.Object({ words: Type.String({ maxLength: 2_000 }) })
 const useSchema = Type.Object({ counter: text })
 const nothingSchema = Type.Object({})
+const provisionSchema = Type.Union([
+  Type.Object({ content: Type.String({ minLength: 1, maxLength: longestContent }) }),
+  Type.Object({ message: provisioningSchema }),
+])
+
+/** Staged when this resolves; a signed one that is refused tells so in what is kept. */
+async function takeProvision(
+  extras: ControlExtras | undefined,
+  brought: Static<typeof provisionSchema>,
+): Promise<void> {
+  if (!extras?.provision) throw new DeskError('DB-AGT-009')
+  if ('content' in brought) extras.provision.byHand(brought.content)
+  else await extras.provision.take(brought.message)
+}
 
 /** A key, pressed by a shortcut of the operating system. A desk of one counter need not be told which. */
 async function pressKey(

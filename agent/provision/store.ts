@@ -135,9 +135,12 @@ export class ProvisionStore {
     this.#tidy()
   }
 
-  /** It was not even tried. Who vouches for nothing must not keep the next one out, so `highest` stays. */
-  refuse(revision: number, error: string): void {
-    this.#write({ ...this.#state, refused: { revision, error } })
+  /** It was not even tried. What nobody vouches for must not keep the next one out, so `highest` stays then. */
+  refuse(revision: number, error: string, by: 'vouched for' | 'of a stranger'): void {
+    const { highest, refused } = this.#state
+    if (refused?.revision === revision && refused.error === error) return
+    const reached = by === 'vouched for' ? Math.max(highest, revision) : highest
+    this.#write({ ...this.#state, highest: reached, refused: { revision, error } })
   }
 
   /** `deskbridge.yaml` alone decides. What was taken once stays old. */

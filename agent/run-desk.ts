@@ -1,0 +1,47 @@
+import type { Clock } from '../src/core/index.ts'
+import { type Agent, startAgent } from './agent.ts'
+import type { Config } from './config/config.ts'
+import { serveControl } from './control/server.ts'
+import { type ServedDesk, serveDesk } from './desk/serve-desk.ts'
+import { jsonLog } from './log.ts'
+import type { ProvisionHost } from './provision/keeper.ts'
+import type { RecentLog } from './recent-log.ts'
+import { systemRandom } from './system.ts'
+
+/** A desk at work: the agent, its page, and the door for the command line. */
+export interface RunningDesk {
+  readonly agent: Agent
+  readonly page: ServedDesk
+  stop(): Promise<void>
+}
+
+/** What a desk needs of the program that runs it. */
+export interface DeskHost {
+  readonly clock: Clock
+  readonly recent: RecentLog
+  /** One line of the log. */
+  write(line: string): void
+  readonly provision: ProvisionHost
+}
+
+/** Starts all parts of a desk, or none: one that fails takes the others down with it. */
+export async function startDesk(config: Config, { clock, recent, write, provision }: DeskHost): Promise<RunningDesk> {
+  const log = jsonLog(config.logLevel, write, clock.wall)
+  const world = { clock, random: systemRandom, log, provision }
+  const stops: (() => Promise<void>)[] = []
+  const stop = async () => {
+    for (const one of stops.toReversed()) await one()
+  }
+  try {
+    const agent = await startAgent(config, world)
+    stops.push(() => agent.stop())
+    const page = await serveDesk({ ...world, agent, config, recent })
+    stops.push(() => page.stop())
+    const control = await serveControl(agent, config.dataFolder, log, { page: page.status, provision })
+    stops.push(() => control.stop())
+    return { agent, page, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
