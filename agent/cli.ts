@@ -11,6 +11,7 @@ import { enrolCommand } from './commands/enrol.ts'
 import { journalCommand } from './commands/journal.ts'
 import { pressCommand } from './commands/press.ts'
 import { profileCommand } from './commands/profile.ts'
+import { provisionCommand } from './commands/provision.ts'
 import { recordingsCommand } from './commands/recordings.ts'
 import { replayCommand } from './commands/replay.ts'
 import { runCommand } from './commands/run.ts'
@@ -72,6 +73,7 @@ export function createProgram(io: CliIo): Command {
     centreCommand,
     enrolCommand,
     doctorCommand,
+    provisionCommand,
   ]
   for (const create of commands) program.addCommand(create(io))
   exitByError(program)

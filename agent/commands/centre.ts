@@ -4,12 +4,20 @@ import type { CliIo } from '../cli-io.ts'
 import { centreDataCommands } from './centre-data.ts'
 import { centreEnrolmentCommands } from './centre-enrolment.ts'
 import { centreHallCommands } from './centre-hall.ts'
+import { centreProvisionCommand } from './centre-provision.ts'
 import { centreServeCommand } from './centre-serve.ts'
+
+const kinds = [
+  centreServeCommand,
+  centreProvisionCommand,
+  ...centreDataCommands,
+  ...centreHallCommands,
+  ...centreEnrolmentCommands,
+]
 
 /** `deskbridge centre`: the reference centre, and what looks after its data. */
 export function centreCommand(io: CliIo): Command {
   const centre = new Command('centre').description(text('cli.centre', io.language()))
-  const all = [centreServeCommand, ...centreDataCommands, ...centreHallCommands, ...centreEnrolmentCommands]
-  for (const create of all) centre.addCommand(create(io))
+  for (const create of kinds) centre.addCommand(create(io))
   return centre
 }

@@ -32,6 +32,8 @@ export interface ControlClient {
   page(): Promise<{ readonly url?: string; readonly problem?: ErrorMessage }>
   /** Takes configuration that a person brought: signed, or the text of one. Throws DeskError DB-PRV-015, -016, -025. */
   provision(brought: { readonly content: string } | { readonly message: Provisioning }): Promise<void>
+  /** Gives up what the centre sent: deskbridge.yaml alone decides. Throws DeskError DB-PRV-025. */
+  drop(): Promise<void>
   readonly learn: LearnClient
 }
 
@@ -95,6 +97,7 @@ export function controlClient(dataFolder: string): ControlClient {
     press: (press) => json('/press', press),
     page: () => json('/page'),
     provision: (brought) => json('/provision', brought),
+    drop: () => json('/provision/drop', {}),
     learn: {
       attached: () => json('/attached'),
       state: () => json('/learn'),

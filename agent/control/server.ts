@@ -21,7 +21,7 @@ export interface ControlExtras {
   /** Where the officer's page is, or why it is not there. */
   page(): { readonly url: string } | { readonly problem: DeskError }
   /** Takes configuration that a person brought. */
-  readonly provision?: { byHand(content: string): void; take(message: Provisioning): Promise<void> }
+  readonly provision?: { byHand(content: string): void; take(message: Provisioning): Promise<void>; drop(): void }
 }
 
 /** Opens the door. The caller holds the journal, so a socket that is already there belongs to a process that died. */
@@ -90,6 +90,8 @@ async function answer({ agent, extras }: Behind, request: IncomingMessage, respo
       return await perform(request, response, useSchema, ({ counter }) => ({ name: agent.learning.use(counter) }))
     case 'POST /provision':
       return await perform(request, response, provisionSchema, (brought) => takeProvision(extras, brought))
+    case 'POST /provision/drop':
+      return await perform(request, response, nothingSchema, () => provisionOf(extras).drop())
     case 'GET /facts':
       return await sendLines(response, agent.facts())
     case 'GET /verify':
@@ -131,9 +133,14 @@ async function takeProvision(
   extras: ControlExtras | undefined,
   brought: Static<typeof provisionSchema>,
 ): Promise<void> {
+  const provision = provisionOf(extras)
+  if ('content' in brought) provision.byHand(brought.content)
+  else await provision.take(brought.message)
+}
+
+function provisionOf(extras: ControlExtras | undefined): NonNullable<ControlExtras['provision']> {
   if (!extras?.provision) throw new DeskError('DB-AGT-009')
-  if ('content' in brought) extras.provision.byHand(brought.content)
-  else await extras.provision.take(brought.message)
+  return extras.provision
 }
 
 /** A key, pressed by a shortcut of the operating system. A desk of one counter need not be told which. */

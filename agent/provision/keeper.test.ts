@@ -15,7 +15,6 @@ import { loadConfig } from '../config/load.ts'
 import { startRatingPad } from '../demo/desk/index.ts'
 import { keepRecentLog } from '../recent-log.ts'
 import { startDesk } from '../run-desk.ts'
-import { systemRandom } from '../system.ts'
 import { type DeskKeeper, keepDesk } from './keeper.ts'
 import { ProvisionStore, readProvisionState } from './store.ts'
 
@@ -73,8 +72,7 @@ async function keep(file: string): Promise<DeskKeeper> {
     log: keptLog(),
     config,
     load: (over) => loadConfig(file, library, over ? { over } : {}),
-    start: (wanted, provision) =>
-      startDesk(wanted, { clock: systemClock, recent, write: () => undefined, provision }),
+    start: (wanted, provision) => startDesk(wanted, { clock: systemClock, recent, write: () => undefined, provision }),
     limits,
   })
   let stopped: Promise<void> | undefined
@@ -120,7 +118,10 @@ describe('configuration that the centre sends', () => {
     const { keeper, push, content, brokerLine, report } = await startKeptDesk()
     const running = keeper.desk()
     await push(
-      signed(7, content(brokerLine, pauses('A'), 'devices: [{ name: k, profile: generic.stx-keypd, port: x, counter: 5 }]')),
+      signed(
+        7,
+        content(brokerLine, pauses('A'), 'devices: [{ name: k, profile: generic.stx-keypd, port: x, counter: 5 }]'),
+      ),
     )
     await until('it is refused', () => report()?.refused?.revision === 7)
     expect(report()?.refused?.error).toMatch(/^DB-PRV-015 DB-CFG-005/)
@@ -153,7 +154,7 @@ describe('configuration that the centre sends', () => {
 
 describe('a device', () => {
   it('that works no more with what the centre sent brings back what was', async () => {
-    const pad = await startRatingPad({ clock: systemClock, random: systemRandom, changed: () => undefined })
+    const pad = await startRatingPad({ changed: () => undefined })
     onTestFinished(() => pad.stop())
     const deviceLine = (address: string) =>
       `devices: [{ name: pad, profile: generic.rating-pad-5, tcp: "${address}", counter: 5 }]`

@@ -18,6 +18,11 @@ export interface ProvisionHost extends ProvisionPost {
    * @throws DeskError DB-PRV-015 it is no sound configuration here, -016 of another desk, -025 one is being tried.
    */
   byHand(content: string): void
+  /**
+   * Gives up what the centre sent; the desk starts anew with what a person wrote.
+   * @throws DeskError DB-PRV-025 one is being tried.
+   */
+  drop(): void
 }
 
 /** What keeping a desk needs. */
@@ -140,6 +145,13 @@ class Keeper implements DeskKeeper, ProvisionHost {
     this.#try()
   }
 
+  drop(): void {
+    const desk = this.#desk
+    if (this.#trying || this.#store.state.trial || !desk) throw new DeskError('DB-PRV-025')
+    this.#store.drop()
+    this.#track(this.#goOnWithout(desk))
+  }
+
   /** Throws why it cannot be used at this desk. */
   #check(revision: number, content: string): void {
     const { problems } = this.#o.load({ revision, content, file: `provision ${revision}` })
@@ -241,6 +253,15 @@ class Keeper implements DeskKeeper, ProvisionHost {
     await this.#desk?.stop()
     this.#desk = undefined
     this.#giveBack(why)
+    await this.#startAnew()
+  }
+
+  async #goOnWithout(desk: RunningDesk): Promise<void> {
+    await desk.stop()
+    await this.#startAnew()
+  }
+
+  async #startAnew(): Promise<void> {
     const { config = this.#config } = this.#o.load()
     this.#config = config
     this.#desk = await this.#o.start(config, this)

@@ -6,6 +6,7 @@ import {
   defaultRoot,
   deskTopics,
   formatTime,
+  type Provisioning,
   type WaitingMessage,
 } from '../contract/index.ts'
 import { type Clock, type Log, type Random, toDeskError } from '../core/index.ts'
@@ -33,6 +34,8 @@ export interface Centre {
   command(desk: string, command: CommandDraft, options?: { readonly timeout?: number }): Promise<CommandResult>
   /** Gives a desk its settings, which it keeps: how fast it drains, how it spreads its return. */
   configure(desk: string, config: DeskConfig): Promise<void>
+  /** Gives a desk its signed configuration, which the broker keeps for it; see `recordPush`. */
+  provision(desk: string, message: Provisioning): Promise<void>
   /** Tells a desk who waits, so that its officers can go on calling while the centre cannot be asked. */
   shareWaiting(desk: string, message: WaitingMessage): Promise<void>
   /** All desks that this centre has ever known, and how each was last heard of. */
@@ -110,6 +113,10 @@ class RunningCentre implements Centre {
 
   async configure(desk: string, config: DeskConfig) {
     await this.#wire.publish(this.#topics(desk).config, config, 'retain')
+  }
+
+  async provision(desk: string, message: Provisioning) {
+    await this.#wire.publish(this.#topics(desk).provision, message, 'retain')
   }
 
   async shareWaiting(desk: string, message: WaitingMessage) {

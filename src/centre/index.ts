@@ -13,6 +13,7 @@ export type {
   Fact,
   FactData,
   FactType,
+  Provisioning,
   Receipt,
   Request,
   RequestName,
@@ -30,6 +31,16 @@ export {
 export type { Database, Executor, Row, SqlValue } from '../sqlite/index.ts'
 export { type Centre, openCentre } from './centre.ts'
 export type { CommandDraft, ResultKind } from './commands.ts'
+export {
+  type Push,
+  type PushedDesk,
+  type PushedState,
+  type PushOrder,
+  pushedDesks,
+  recentPushes,
+  recordPush,
+} from './configuration/books.ts'
+export { type CentreConfigurationKey, configurationKey, configurationKeyFile } from './configuration/key.ts'
 export { type EmbeddedBroker, startEmbeddedBroker } from './embedded-broker.ts'
 export {
   type Announcement,

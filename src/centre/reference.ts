@@ -1,6 +1,7 @@
 import type { BrokerSettings } from '../broker/index.ts'
 import type { Clock, Log, Random } from '../core/index.ts'
 import { type Centre, openCentre } from './centre.ts'
+import { type ConfigurationSender, sendConfigurations } from './configuration/sending.ts'
 import { type DeskEnrolment, type Fleet, watchFleet } from './fleet/index.ts'
 import type { Hall, HallPlan } from './hall/hall.ts'
 import { type HallPost, openHall, type RunningHall } from './hall/open-hall.ts'
@@ -53,13 +54,20 @@ export async function serveReferenceCentre(options: ReferenceCentreOptions): Pro
     clock,
     ...(options.enrolled ? { enrolled: options.enrolled } : {}),
   })
-  const centre = openCentre({ ...options, store, ...watchedBy(hall, fleet, options) })
+  const sender = sendConfigurations({
+    database: store.database,
+    send: (desk, message) => centre.provision(desk, message),
+    clock,
+    log,
+  })
+  const centre = openCentre({ ...options, store, ...watchedBy(hall, fleet, sender, options) })
   return {
     centre,
     store,
     hall,
     fleet,
     async stop() {
+      await sender.stop()
       await centre.stop()
       fleet.stop()
       await hall.stop()
@@ -68,8 +76,8 @@ export async function serveReferenceCentre(options: ReferenceCentreOptions): Pro
   }
 }
 
-/** The hall and the fleet hear what the centre hears, and after them those who watch. */
-function watchedBy(hall: RunningHall, fleet: Fleet, options: ReferenceCentreOptions) {
+/** The hall, the fleet and who sends configuration hear what the centre hears, and after them those who watch. */
+function watchedBy(hall: RunningHall, fleet: Fleet, sender: ConfigurationSender, options: ReferenceCentreOptions) {
   const { keepWaiting } = options
   return {
     async answer(...asked: Parameters<RunningHall['answer']>) {
@@ -85,6 +93,7 @@ function watchedBy(hall: RunningHall, fleet: Fleet, options: ReferenceCentreOpti
     state(...[desk, state]: Parameters<NonNullable<CentreObservers['state']>>) {
       hall.presence(desk, state)
       fleet.state(desk, state)
+      sender.state(desk, state)
       options.state?.(desk, state)
     },
     devices(...[desk, message]: Parameters<NonNullable<CentreObservers['devices']>>) {
@@ -103,6 +112,7 @@ function watchedBy(hall: RunningHall, fleet: Fleet, options: ReferenceCentreOpti
     },
     connected(online: boolean) {
       hall.connected(online)
+      sender.connected(online)
       options.connected?.(online)
     },
   }

@@ -1,4 +1,5 @@
 import type { Migration } from '../../sqlite/index.ts'
+import { configurationVersion } from '../configuration/schema.ts'
 import { enrolmentVersion } from '../enrolment/schema.ts'
 import { hallVersion } from './hall-schema.ts'
 
@@ -80,4 +81,10 @@ const secondVersion: Migration = `
 `
 
 /** All migrations of the centre's database, in order. */
-export const migrations: readonly Migration[] = [firstVersion, secondVersion, hallVersion, enrolmentVersion]
+export const migrations: readonly Migration[] = [
+  firstVersion,
+  secondVersion,
+  hallVersion,
+  enrolmentVersion,
+  configurationVersion,
+]

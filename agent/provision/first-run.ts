@@ -1,0 +1,54 @@
+import { existsSync, statSync } from 'node:fs'
+import { hostname } from 'node:os'
+import { basename, dirname, join, resolve } from 'node:path'
+import { stringify } from 'yaml'
+import { DeskError } from '../../src/core/index.ts'
+import { cutForDesk, findDesk, type Provision } from '../../src/provision/index.ts'
+import { realDisk, replaceFile } from './disk.ts'
+
+/** The name of the file that makes desks. */
+export const provisionFile = 'provision.yaml'
+
+/** The file that is meant: itself, or the one of that folder or of the folder `deskbridge` in it. */
+export function findProvisionFile(place: string): string {
+  const places = [place, join(place, provisionFile), join(place, 'deskbridge', provisionFile)]
+  const found = places.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
+  if (found === undefined) throw new DeskError('DB-PRV-022', { places: places.join(', ') })
+  return found
+}
+
+/**
+ * Which desk of the file this PC is: the one that is named, else the only one, else the one that is called like the PC.
+ * @throws DeskError DB-PRV-004 no such desk, -023 nobody can tell.
+ */
+export function thisDesk(provision: Provision, named: string | undefined, host = hostname()): string {
+  if (named !== undefined) return findDesk(provision, named).name
+  const names = provision.desks.map(({ name }) => name)
+  const [only] = names
+  if (names.length === 1 && only !== undefined) return only
+  const [short = ''] = host.toLowerCase().split('.')
+  const fitting = names.filter((name) => short === name || short.endsWith(`-${name}`))
+  if (fitting.length !== 1 || fitting[0] === undefined) throw new DeskError('DB-PRV-023')
+  return fitting[0]
+}
+
+/**
+ * Makes the configuration of a new PC. From then on it is a file like one that a person wrote.
+ * @throws DeskError DB-PRV-024 there is one already, -026 it cannot be written.
+ */
+export function writeFirstConfig(provision: Provision, desk: string, file: string): void {
+  if (existsSync(file)) throw new DeskError('DB-PRV-024', { file })
+  const data = provision.written.data ?? usualData(file)
+  const head = `# ${basename(file)}: ${desk}, ${provision.written.centre.name}\n`
+  try {
+    replaceFile(realDisk, resolve(file), head + stringify({ ...cutForDesk(provision, desk), data }, { lineWidth: 120 }))
+  } catch (error) {
+    throw new DeskError('DB-PRV-026', { folder: dirname(file), reason: (error as Error).message }, { cause: error })
+  }
+}
+
+/** Where the journal is, where the file does not say. */
+function usualData(file: string): string {
+  if (process.platform === 'win32') return join(process.env.ProgramData ?? dirname(resolve(file)), 'deskbridge')
+  return '/var/lib/deskbridge'
+}
