@@ -88,8 +88,7 @@ async function isTaken({ dataFolder }: Config, brought: Brought): Promise<boolea
     await controlClient(dataFolder).provision(brought)
     return true
   } catch (error) {
-    if (isDeskError(error, 'DB-AGT-001')) return false
-    throw error
+    return wasTaken(error)
   }
 }
 
@@ -111,6 +110,8 @@ async function tellOutcome(io: CliIo, { dataFolder }: Config): Promise<void> {
 /** No desk runs: it is checked here, and tried when the desk starts. */
 function stageAlone(io: CliIo, config: Config, brought: Brought, { config: file }: ApplyOptions): void {
   const store = new ProvisionStore(config.dataFolder)
+  // The door of a desk is shut for a moment while it tries one.
+  if (store.state.trial && store.state.trial.tries > 0) throw new DeskError('DB-PRV-025')
   const { revision, content } = 'message' in brought ? brought.message : { ...brought, revision: 0 }
   const { problems } = loadConfig(file, io.libraryFolder, {
     over: { revision, content, file: `provision ${revision}` },
@@ -171,15 +172,17 @@ function drop(io: CliIo): Command {
       if (!config) return
       const runs = await controlClient(config.dataFolder)
         .drop()
-        .then(() => true, isNotRunning)
+        .then(() => true, wasTaken)
       if (!runs) new ProvisionStore(config.dataFolder).drop()
       io.out(text('cli.provision.dropped', io.language()))
     })
 }
 
-function isNotRunning(error: unknown): false {
-  if (isDeskError(error, 'DB-AGT-001')) return false
-  throw error
+/** False when no desk runs; true when its door was shut in the middle, since it begins with what it was given. */
+function wasTaken(error: unknown): boolean {
+  if (!isDeskError(error, 'DB-AGT-001')) throw error
+  const { code = '' } = (error.cause ?? {}) as { readonly code?: string }
+  return !['ENOENT', 'ECONNREFUSED'].includes(code)
 }
 
 function parseJson(written: string): unknown {

@@ -101,7 +101,8 @@ class Keeper implements DeskKeeper, ProvisionHost {
       // What came in the first moments.
       return this.#try()
     }
-    await this.#startWith(tried.slot, tried.config, staged.before)
+    this.#store.begin(staged.before)
+    await this.#startWith(tried.slot, tried.config)
     // The desk is at work; whether it is well shows later.
     if (this.#store.state.trial) this.#watch(tried.slot, tried.config, staged.before)
   }
@@ -196,9 +197,10 @@ class Keeper implements DeskKeeper, ProvisionHost {
     if (!prepared || this.#stopping.signal.aborted) return
     const before = beforeOf(healthOf(desk))
     const unchanged = sameDevices(this.#config, prepared.config)
+    this.#store.begin(before)
     await desk.stop()
     this.#desk = undefined
-    await this.#startWith(slot, prepared.config, before)
+    await this.#startWith(slot, prepared.config)
     if (this.#store.state.trial) await this.#judge(slot, prepared.config, before, unchanged)
   }
 
@@ -218,8 +220,7 @@ class Keeper implements DeskKeeper, ProvisionHost {
   }
 
   /** Starts with what is to be tried; with what was before where that is not possible. */
-  async #startWith(slot: Slot, config: Config, before: Before | null): Promise<void> {
-    this.#store.begin(before)
+  async #startWith(slot: Slot, config: Config): Promise<void> {
     try {
       this.#desk = await this.#o.start(config, this)
     } catch (error) {

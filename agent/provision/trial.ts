@@ -60,7 +60,9 @@ export async function untilQuiet(agent: Agent, { clock, limit, signal }: Patienc
   const isQuiet = () =>
     agent.counters().every(({ rating, asked, isSigningIn }) => !rating && !isSigningIn && asked.length === 0)
   const until = clock.mono() + limit
-  while (!isQuiet() && !signal.aborted && clock.mono() < until) await pause(clock, look)
+  // Once in any case: whoever brought the configuration gets an answer before the door is shut.
+  do await pause(clock, look)
+  while (!isQuiet() && !signal.aborted && clock.mono() < until)
 }
 
 function pause(clock: Clock, ms: number): Promise<void> {
