@@ -102,7 +102,8 @@ describe('a new PC', () => {
   it('gets its file from the stick, by name, and only once', async () => {
     const { folder, plan, config } = await desks('desks: [{ name: "quay-{01..30}" }]')
     writeFileSync(plan, readFileSync(plan, 'utf8').replace(certificate, ''))
-    const first = () => run('provision', 'apply', folder, '--first-run', '--desk', 'quay-05', '--config', config)
+    const places = [temporaryFolder(), folder]
+    const first = () => run('provision', 'apply', ...places, '--first-run', '--desk', 'quay-05', '--config', config)
     expect(await first()).toMatchObject({ out: [`${config} is made, for the desk quay-05.`], code: 0 })
     const made = loadConfig(config, libraryFolder).config
     expect(made).toMatchObject({ centre: 'vinh-long', desk: 'quay-05', counters: [{ id: '5' }] })

@@ -36,12 +36,12 @@ function apply(io: CliIo): Command {
   const language = io.language()
   return new Command('apply')
     .description(text('cli.provision.apply', language))
-    .argument('<file>', text('cli.provision.apply.file', language))
+    .argument('<file...>', text('cli.provision.apply.file', language))
     .addOption(configOption(io))
     .addOption(new Option('--desk <name>', text('cli.provision.desk', language)))
     .addOption(new Option('--first-run', text('cli.provision.first-run', language)))
-    .action(async (place: string, options: ApplyOptions) => {
-      const file = findProvisionFile(place)
+    .action(async (places: readonly string[], options: ApplyOptions) => {
+      const file = findProvisionFile(places)
       if (options.firstRun) return applyFirst(io, file, options)
       const config = readConfig(io, options.config)
       if (!config) return

@@ -9,9 +9,13 @@ import { realDisk, replaceFile } from './disk.ts'
 /** The name of the file that makes desks. */
 export const provisionFile = 'provision.yaml'
 
-/** The file that is meant: itself, or the one of that folder or of the folder `deskbridge` in it. */
-export function findProvisionFile(place: string): string {
-  const places = [place, join(place, provisionFile), join(place, 'deskbridge', provisionFile)]
+/**
+ * The file that is meant: the first of these places that is one, or a folder that has one, or a folder `deskbridge` in it that
+ * has one.
+ * @throws DeskError DB-PRV-022 none.
+ */
+export function findProvisionFile(given: readonly string[]): string {
+  const places = given.flatMap((place) => [place, join(place, provisionFile), join(place, 'deskbridge', provisionFile)])
   const found = places.find((path) => statSync(path, { throwIfNoEntry: false })?.isFile())
   if (found === undefined) throw new DeskError('DB-PRV-022', { places: places.join(', ') })
   return found

@@ -101,7 +101,7 @@ class Keeper implements DeskKeeper, ProvisionHost {
       // What came in the first moments.
       return this.#try()
     }
-    this.#store.begin(staged.before)
+    this.#quietly(() => this.#store.begin(staged.before))
     await this.#startWith(tried.slot, tried.config)
     // The desk is at work; whether it is well shows later.
     if (this.#store.state.trial) this.#watch(tried.slot, tried.config, staged.before)
@@ -197,7 +197,11 @@ class Keeper implements DeskKeeper, ProvisionHost {
     if (!prepared || this.#stopping.signal.aborted) return
     const before = beforeOf(healthOf(desk))
     const unchanged = sameDevices(this.#config, prepared.config)
-    this.#store.begin(before)
+    try {
+      this.#store.begin(before)
+    } catch (error) {
+      return this.#giveBack(toDeskError(error, 'DB-PRV-026'))
+    }
     await desk.stop()
     this.#desk = undefined
     await this.#startWith(slot, prepared.config)
@@ -244,7 +248,7 @@ class Keeper implements DeskKeeper, ProvisionHost {
     if (reason !== undefined) {
       return await this.#goBack(new DeskError('DB-PRV-018', { revision, seconds: limit / 1_000, reason }))
     }
-    this.#store.keep()
+    this.#quietly(() => this.#store.keep())
     this.#config = config
     this.#o.log.info('configuration in force', { count: revision })
     desk.agent.restate()
@@ -270,9 +274,10 @@ class Keeper implements DeskKeeper, ProvisionHost {
 
   #giveBack(why: DeskError): void {
     this.#o.log.error(why.message, { code: why.code })
-    this.#store.giveBack(wordsOf(why))
+    this.#quietly(() => this.#store.giveBack(wordsOf(why)))
   }
 
+  /** A disk that takes nothing must not stop the desk; at the next start what it holds is tried again. */
   #quietly(work: () => void): void {
     try {
       work()

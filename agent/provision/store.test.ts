@@ -75,6 +75,26 @@ describe('a power cut at each step of taking a configuration', () => {
   })
 })
 
+describe('a disk that takes nothing', () => {
+  it('keeps nothing new from being refused, and what is in force from nothing', () => {
+    const folder = temporaryFolder()
+    withFirst(folder)
+    const store = new ProvisionStore(folder, cutAt(0).disk)
+    expect(() => store.stage(2, second)).toThrow('DB-PRV-026')
+    expect(store.state).toMatchObject({ highest: 1, inForce: { revision: 1 }, trial: null })
+    expect(contents(folder)).toEqual([first])
+  })
+
+  it('does not keep a program from giving back what it tries', () => {
+    const folder = temporaryFolder()
+    withFirst(folder)
+    new ProvisionStore(folder).stage(2, second)
+    const store = new ProvisionStore(folder, cutAt(0).disk)
+    expect(() => store.giveBack('DB-PRV-019')).toThrow('DB-PRV-026')
+    expect(store.state).toMatchObject({ inForce: { revision: 1 }, trial: null, refused: { revision: 2 } })
+  })
+})
+
 describe('what is kept', () => {
   it('is what is in force and what was before, and nothing else', () => {
     const folder = temporaryFolder()

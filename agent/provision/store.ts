@@ -108,8 +108,14 @@ export class ProvisionStore {
     const digest = hash('sha256', content, 'hex')
     const slot = { revision, hash: digest, file: `${revision}-${digest.slice(0, 16)}.yaml` }
     this.#guard(() => replaceFile(this.#disk, contentFile(this.#folder, slot), content))
-    const highest = Math.max(this.#state.highest, revision)
-    this.#write({ ...this.#state, highest, trial: { slot, tries: 0, before: null } })
+    const before = this.#state
+    try {
+      const highest = Math.max(before.highest, revision)
+      this.#write({ ...before, highest, trial: { slot, tries: 0, before: null } })
+    } catch (error) {
+      this.#state = before
+      throw error
+    }
     return slot
   }
 
@@ -149,9 +155,10 @@ export class ProvisionStore {
     this.#tidy()
   }
 
+  /** The program goes by the new state also where the disk does not take it, for a desk must go on. */
   #write(state: ProvisionState): void {
-    this.#guard(() => replaceFile(this.#disk, stateFile(this.#folder), JSON.stringify(state, null, 2)))
     this.#state = state
+    this.#guard(() => replaceFile(this.#disk, stateFile(this.#folder), JSON.stringify(state, null, 2)))
   }
 
   /** Texts that nothing points at any more. One that is left behind does no harm. */
