@@ -97,6 +97,7 @@ class Keeper implements DeskKeeper, ProvisionHost {
     const staged = this.#store.state.trial
     const tried = staged && this.#prepared(staged.slot)
     if (!tried) {
+      this.#tellDamage()
       this.#desk = await this.#o.start(this.#config, this)
       // What came in the first moments.
       return this.#try()
@@ -252,6 +253,14 @@ class Keeper implements DeskKeeper, ProvisionHost {
     this.#config = config
     this.#o.log.info('configuration in force', { count: revision })
     desk.agent.restate()
+  }
+
+  /** What is in force cannot be used any more: its text is damaged, or a profile that it needs is gone. */
+  #tellDamage(): void {
+    const { inForce } = this.#store.state
+    if (!inForce || inForce.revision === this.#config.revision) return
+    const error = new DeskError('DB-PRV-021', { revision: inForce.revision })
+    this.#o.log.error(error.message, { code: error.code })
   }
 
   async #goBack(why: DeskError): Promise<void> {

@@ -106,6 +106,13 @@ describe('a mistake in the file', () => {
     ['a desk twice', 'DB-PRV-003', 'desks: [{ name: "quay-{1..3}" }, { name: quay-2 }]', 2, 42],
     ['an unknown level set', 'DB-PRV-005', 'desks: [{ name: quay-1, policies: { rating: { set: 5-2025 } } }]', 2, 52],
     ['a desk without a number', 'DB-PRV-006', 'desks: [{ name: tiep-don }]', 2, 9],
+    [
+      'a shared device that needs a number',
+      'DB-PRV-006',
+      'desks: [{ name: tiep-don, counters: [90] }]\ndevices: [{ name: pad, profile: p, tcp: "10.0.0.{n}:1" }]',
+      2,
+      9,
+    ],
     ['a device that is not shared', 'DB-PRV-008', 'desks: [{ name: quay-1, without: [pad] }]', 2, 35],
   ])('such as %s is told with its place', (_, code, line, ...place) => {
     expect(problemsOf(line)).toEqual([[code, ...place]])

@@ -54,10 +54,10 @@ export function findDesk({ desks }: Provision, name: string): DeskEntry {
 
 type Complain = (path: DocumentPath, code: ErrorCode, args: TextArgs) => void
 
-function expand({ desks }: WrittenProvision, add: Complain): readonly DeskEntry[] {
+function expand(written: WrittenProvision, add: Complain): readonly DeskEntry[] {
   const entries: DeskEntry[] = []
   const seen = new Set<string>()
-  for (const [index, plan] of desks.entries()) {
+  for (const [index, plan] of written.desks.entries()) {
     const named = namesOf(plan.name)
     if (!named?.every(({ name }) => isDeskName(name))) {
       add(['desks', index, 'name'], 'DB-PRV-002', { pattern: plan.name })
@@ -69,15 +69,18 @@ function expand({ desks }: WrittenProvision, add: Complain): readonly DeskEntry[
       entries.push({ ...desk, plan })
     }
     const lost = named.find(({ number }) => number === undefined)
-    if (lost && needsNumber(plan)) add(['desks', index], 'DB-PRV-006', { name: lost.name })
+    if (lost && needsNumber(plan, written)) add(['desks', index], 'DB-PRV-006', { name: lost.name })
   }
   if (entries.length > mostDesks) add(['desks'], 'DB-PRV-009', { count: entries.length, most: mostDesks })
   return entries
 }
 
 /** A desk that names no counter has one that is called like its own number. */
-function needsNumber(plan: WrittenDesk): boolean {
-  return plan.counters === undefined || JSON.stringify([plan.counters, plan.devices ?? []]).includes('{n}')
+function needsNumber(plan: WrittenDesk, { centre, devices = [], policies }: WrittenProvision): boolean {
+  const { counters, devices: own, without = [], policies: ownPolicies } = plan
+  const shared = devices.filter(({ name }) => !without.includes(name) && !own?.some((one) => one.name === name))
+  const filled = [counters, own, shared, { ...policies, ...ownPolicies }, centre.broker]
+  return counters === undefined || JSON.stringify(filled).includes('{n}')
 }
 
 function checkSets(written: WrittenProvision, add: Complain): void {
