@@ -16,7 +16,6 @@ const patience = 60_000
 /** IT's file with these lines, for a centre at that broker. */
 function writePlan(folder: string, brokerUrl: string, ...lines: readonly string[]): string {
   const file = join(folder, 'provision.yaml')
-  // The key of the centre stays in each: without it the desk would believe nobody after the first.
   const head = [`centre: { name: vinh-long, broker: { url: "${brokerUrl}" } }`, 'desks: [{ name: "quay-{01..30}" }]']
   writeFileSync(file, [...head, ...lines, ''].join('\n'))
   return file
@@ -88,13 +87,23 @@ async function inForce({ config }: Site, key: string): Promise<{ readonly value:
   return found
 }
 
+/** When the desk wrote its newest line with these words, in wall milliseconds. */
+function timeOf(desk: Running, words: string): number {
+  const line = desk
+    .said()
+    .split('\n')
+    .findLast((one) => one.includes(words))
+  if (line === undefined) throw new Error(`the desk never said ${words}`)
+  return Date.parse((JSON.parse(line) as { readonly time: string }).time)
+}
+
 const untilPushed = (site: Site, state: string) =>
   until(`the desk is said to be ${state}`, async () => (await pushed(site))?.state === state, patience)
 
 describe.runIf(has('mosquitto'))('IT pushes a file to a desk that works', () => {
   it('and it is in force; a bad one is given back within a minute, and the next good one is taken', async () => {
     const site = await startSite()
-    await site.start()
+    const desk = await site.start()
     await until('the desk is online', () => isOnline(site), patience)
 
     await push(site, writePlan(site.folder, site.broker.url, 'policies: { pauseReasons: [Họp giao ban] }'))
@@ -106,11 +115,10 @@ describe.runIf(has('mosquitto'))('IT pushes a file to a desk that works', () => 
     })
     expect(await inForce(site, 'data')).toMatchObject({ value: './data', from: site.config })
 
-    const began = performance.now()
     const nowhere = `mqtt://127.0.0.1:${await freePort()}`
     await push(site, writePlan(site.folder, nowhere, 'policies: { pauseReasons: [Nghỉ trưa] }'))
     await untilPushed(site, 'refused')
-    expect(performance.now() - began).toBeLessThan(60_000)
+    expect(timeOf(desk, 'DB-PRV-018') - timeOf(desk, 'configuration to be tried')).toBeLessThan(60_000)
     expect(await reportOf(site)).toEqual({ revision: 1, refused: { revision: 2, error: 'DB-PRV-018 broker' } })
     expect(await inForce(site, 'counters')).toMatchObject({ value: [{ pauseReasons: ['Họp giao ban'] }], from: 1 })
     await until('the desk is online again', () => isOnline(site), patience)
