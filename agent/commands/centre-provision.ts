@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { PushedDesk, SqliteStore } from '../../src/centre/index.ts'
-import { explain, text } from '../../src/core/index.ts'
+import { DeskError, explain, text } from '../../src/core/index.ts'
 import { contentForDesk, findDesk, type Provision } from '../../src/provision/index.ts'
 import type { CliIo } from '../cli-io.ts'
 import { checkDesks, readProvision } from '../provision/read-plan.ts'
@@ -122,6 +122,8 @@ async function record({ provision, names }: SoundPlan, { data, first }: PushOpti
     const centre = provision.written.centre.name
     const desks = names.map((name) => ({ desk: `${centre}/${name}`, content: contentForDesk(provision, name) }))
     const signer = configurationKey(resolve(data))
+    const { keys } = provision.written.centre.provisioning ?? {}
+    if (keys && !keys.some(({ id }) => id === signer.keyId)) throw new DeskError('DB-PRV-028', { key: signer.keyId })
     const told = await highestTold(store)
     messages.push(await recordPush(store.database, { desks, first, signer, now: systemClock.wall(), told, way }))
   })

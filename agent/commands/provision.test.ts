@@ -98,6 +98,20 @@ describe('deskbridge centre provision push', () => {
   })
 })
 
+describe('a file that names whom desks shall believe', () => {
+  it('is not pushed by a centre whose own key is not among them, since no desk would listen to it again', async () => {
+    const { plan, centre } = await desks()
+    const key = `{ id: ${'3f1c'.repeat(4)}, key: MCowBQ${'A'.repeat(53)} }`
+    const written = readFileSync(plan, 'utf8').replace('centre: {', `centre: { provisioning: { keys: [${key}] },`)
+    writeFileSync(plan, written)
+    expect((await run('centre', 'provision', 'push', plan, '--data', centre)).code).toBe('DB-PRV-028')
+    const [own = ''] = (await run('centre', 'provision', 'key', '--data', centre)).out
+    const [, ours = ''] = /keys: \[(.*)\]/.exec(own) ?? []
+    writeFileSync(plan, written.replace(key, `${key}, ${ours}`))
+    expect((await run('centre', 'provision', 'push', plan, '--data', centre)).code).toBe(0)
+  })
+})
+
 describe('a new PC', () => {
   it('gets its file from the stick, by name, and only once', async () => {
     const { folder, plan, config } = await desks('desks: [{ name: "quay-{01..30}" }]')

@@ -142,7 +142,7 @@ describe('configuration that the centre sends', () => {
 
   it('that is older than what is in force changes nothing', async () => {
     const { keeper, push, content, brokerLine, report } = await startKeptDesk()
-    await push(signed(7, content(brokerLine, pauses('B'))))
+    await push(signed(7, content(brokerLine, pauses('B'), 'provisioning: { trial: 20 }')))
     await until('it is in force', () => report()?.revision === 7)
     await push(signed(6, content(brokerLine, pauses('A'))))
     await push(signed(8, content(brokerLine, pauses('C'))))

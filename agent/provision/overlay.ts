@@ -40,6 +40,10 @@ export function combine(local: CheckedDocument<WrittenConfig>, overlay: Overlay)
       ...given.value,
       data: local.value.data,
       broker: { ...local.value.broker, ...given.value.broker },
+      // Who names only how long to try must not take away whom to believe.
+      ...(given.value.provisioning && {
+        provisioning: { ...local.value.provisioning, ...given.value.provisioning },
+      }),
     },
     locate: (path, part) => (wins.has(String(path[0])) ? given : local).locate(path, part),
     problems: renamed,

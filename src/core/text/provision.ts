@@ -164,6 +164,14 @@ export const provisionTexts = {
     en: 'There is no desk to push to',
     next: { vi: 'Kiểm tra tên ở --desk.', en: 'Check the names at --desk.' },
   },
+  'DB-PRV-028': {
+    vi: 'Trong "provisioning: keys:" không có khóa {key} của trung tâm này: các quầy sẽ không nhận cấu hình nào nữa',
+    en: 'The key {key} of this centre is not under "provisioning: keys:": desks would take nothing from it any more',
+    next: {
+      vi: 'Thêm dòng mà "deskbridge centre provision key" in ra.',
+      en: 'Add the line that "deskbridge centre provision key" prints.',
+    },
+  },
   'DB-PRV-030': {
     vi: 'Đợt {rollout} đã dừng: quầy {desk} không nhận được cấu hình ({code})',
     en: 'Push {rollout} has stopped: the desk {desk} could not take it ({code})',
