@@ -3,12 +3,24 @@ import { scale } from './test/faults/scale.ts'
 import { FaultSummary } from './test/faults/summary.ts'
 
 const faults = ['test/faults/**/*.test.ts', 'test/enrolment/{thirty-desks,t39-*}.test.ts']
+const packages = 'test/install/**/*.test.ts'
 const minutes = 60_000
 
 /** The tests of the rooms, of the program and of the laws; they run at the short scale only. */
 const house: TestProjectInlineConfiguration = {
   extends: true,
-  test: { name: 'house', include: ['{agent,src,test}/**/*.test.ts'], exclude: faults, testTimeout: minutes },
+  test: {
+    name: 'house',
+    include: ['{agent,src,test,install}/**/*.test.ts'],
+    exclude: [...faults, packages],
+    testTimeout: minutes,
+  },
+}
+
+/** The packages, as they are built, in systems of their own: `npm run test:install`. */
+const installed: TestProjectInlineConfiguration = {
+  extends: true,
+  test: { name: 'packages', include: [packages], testTimeout: 15 * minutes, hookTimeout: 15 * minutes },
 }
 
 /** The proof that accepted means delivered. It waits for real outages, so its limits are generous. */
@@ -23,7 +35,7 @@ const proof: TestProjectInlineConfiguration = {
 
 export default defineConfig({
   test: {
-    projects: scale.name === 'short' ? [house, proof] : [proof],
+    projects: process.env.PACKAGES ? [installed] : scale.name === 'short' ? [house, proof] : [proof],
     reporters: scale.name === 'short' ? ['default'] : ['default', new FaultSummary()],
     // Native addons crash thread pools; a process per file also keeps a test's children its own.
     pool: 'forks',
