@@ -84,6 +84,11 @@ export interface Agent {
   readonly wiped: Promise<void>
   /** Says soon how the desk is: something in its state has changed. */
   restate(): void
+  /**
+   * Whether what a desk cannot do without goes on: a commit gets its turn at the disk, and the connection is kept. Stays
+   * pending while the journal hangs; a disk that refuses has answered.
+   */
+  moves(): Promise<boolean>
   stop(): Promise<void>
 }
 
@@ -267,6 +272,10 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     wiped: wiped.promise,
     restate: () => connected.restate(),
     diagnostics: () => supervised.diagnostics(),
+    async moves() {
+      await journal.commit({}).catch(() => undefined)
+      return connected.isAtWork()
+    },
     async status() {
       const { online, protocol, error } = connected.status()
       return {

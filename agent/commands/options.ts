@@ -27,7 +27,8 @@ export interface OwnProfilesOptions {
   readonly config?: string
 }
 
-const usualConfig = 'deskbridge.yaml'
+/** An installed program knows where the configuration of its desk is; else it is the one of this folder. */
+const usualConfig = process.env.DESKBRIDGE_CONFIG ?? 'deskbridge.yaml'
 
 /** `--folder FOLDER` and `--config FILE`: whose own profiles win over the library. */
 export function ownProfilesOptions(io: CliIo): readonly Option[] {

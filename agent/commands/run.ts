@@ -5,6 +5,7 @@ import { loadConfig } from '../config/load.ts'
 import { finishWipe, isWipePending } from '../enrol/wipe.ts'
 import { keepHeapSmall, tidyHeapAfterStart } from '../heap.ts'
 import { jsonLog } from '../log.ts'
+import { findSupervisor, tellProgress } from '../progress/index.ts'
 import { keepDesk } from '../provision/keeper.ts'
 import { keepRecentLog } from '../recent-log.ts'
 import { startDesk } from '../run-desk.ts'
@@ -30,9 +31,10 @@ export function runCommand(io: CliIo): Command {
       }
       const clock = systemClock
       const wiped = Promise.withResolvers<'wiped'>()
+      const log = jsonLog(config.logLevel, write, clock.wall)
       const keeper = await keepDesk({
         clock,
-        log: jsonLog(config.logLevel, write, clock.wall),
+        log,
         config,
         load: (over) => loadConfig(file, io.libraryFolder, over ? { over } : {}),
         async start(wanted, provision) {
@@ -46,8 +48,14 @@ export function runCommand(io: CliIo): Command {
       const where = keeper.desk()?.page.status()
       if (where && 'url' in where) io.out(text('cli.run.page', io.language(), where))
       else if (where) io.err(explain(where.problem, io.language()))
-      const tidying = tidyHeapAfterStart(systemClock)
+      const supervisor = findSupervisor({ env: process.env, log })
+      supervisor.ready()
+      // While the desk changes its configuration there is none for a moment; that has limits of its own.
+      const progress = tellProgress(supervisor, async () => (await keeper.desk()?.agent.moves()) ?? true, clock)
+      const tidying = tidyHeapAfterStart(clock)
       const end = await Promise.race([stop, keeper.failed, wiped.promise])
+      supervisor.stopping()
+      progress.cancel()
       tidying.cancel()
       await keeper.stop()
       if (end instanceof DeskError) throw end

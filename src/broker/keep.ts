@@ -9,6 +9,8 @@ import { type BrokerSettings, sameCredentials } from './settings.ts'
 /** Keeps a session to a broker alive, for ever. */
 export interface Keeper {
   readonly session: BrokerSession | undefined
+  /** Whether a session stands, an attempt is under way or the next one has its time: false only when one of them hangs. */
+  isAtWork(): boolean
   /** Looks whether the certificate files were replaced, and connects anew with the new ones; at once while it waits. */
   renew(): void
   stop(): void
@@ -47,6 +49,8 @@ const retryVersion5After = 3_600_000
  */
 const silencesBeforeOlderVersion = 3
 const lookForRenewalEvery = 60_000
+/** No attempt takes so long: the name, the connection and each word of the broker have their own limits. */
+const longestAttempt = 120_000
 /** A session that lasted as long as this has proved that the broker takes us; one that ended for want of room, later. */
 const lasting = { soon: 2_000, busy: 60_000 }
 /** Errors that only somebody at the broker or at the files of this PC can mend. */
@@ -78,6 +82,8 @@ class SessionKeeper implements Keeper {
   #waits = false
   #stopped = false
   #downSince: number
+  /** The time by which it must have done the next thing. */
+  #movesBy = Number.POSITIVE_INFINITY
   #attempts = 0
   #setbacks = 0
   #protocol3Since: number | undefined
@@ -97,6 +103,10 @@ class SessionKeeper implements Keeper {
   start(): void {
     // A moment later: settings that cannot be read would be told of before our owner has us.
     queueMicrotask(() => void this.#attempt())
+  }
+
+  isAtWork(): boolean {
+    return this.#o.clock.mono() <= this.#movesBy
   }
 
   renew(): void {
@@ -128,6 +138,7 @@ class SessionKeeper implements Keeper {
     if (this.#stopped) return
     const { clock } = this.#o
     this.#attempts++
+    this.#movesBy = clock.mono() + longestAttempt
     const refused5 = this.#protocol3Since !== undefined && clock.mono() - this.#protocol3Since < retryVersion5After
     const skip5 = refused5 || (this.#hungUp > 0 && this.#hungUp % silencesBeforeOlderVersion === 0)
     try {
@@ -150,6 +161,7 @@ class SessionKeeper implements Keeper {
     const { clock, log } = this.#o
     const openedAt = clock.mono()
     this.session = opened
+    this.#movesBy = Number.POSITIVE_INFINITY
     this.#good = settings
     const attempts = this.#attempts
     this.#attempts = 0
@@ -186,7 +198,9 @@ class SessionKeeper implements Keeper {
       spread: this.#o.spread?.() ?? 0,
     }
     this.#waits = true
-    this.#timer = clock.after(reconnectDelay(outage, random), () => void this.#attempt())
+    const wait = reconnectDelay(outage, random)
+    this.#movesBy = clock.mono() + wait + longestAttempt
+    this.#timer = clock.after(wait, () => void this.#attempt())
   }
 
   /** The newest settings; after a failure, every other time, the last that worked: the newest may be at fault. */

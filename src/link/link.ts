@@ -48,6 +48,8 @@ export interface Link {
   /** Says what the counters show now. */
   counters(message: CountersMessage): void
   status(): LinkStatus
+  /** Whether it connects or waits for its time to: false only when that hangs. */
+  isAtWork(): boolean
   clockQuality(): ClockQuality
   /** Says soon how the desk is: something in its state has changed. */
   restate(): void
@@ -198,6 +200,10 @@ class CentreLink implements Link {
       error: this.#error,
       alarms: this.#alarms.list(),
     }
+  }
+
+  isAtWork(): boolean {
+    return this.#keeper.isAtWork()
   }
 
   clockQuality(): ClockQuality {

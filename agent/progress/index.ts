@@ -1,0 +1,3 @@
+export { findSupervisor } from './find-supervisor.ts'
+export { noSupervisor, type Supervisor } from './supervisor.ts'
+export { tellProgress } from './tell-progress.ts'
