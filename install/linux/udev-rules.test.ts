@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { libraryFolder } from '../../agent/folders.ts'
 import { command, udevRules } from './udev-rules.ts'
 
-const file = join(import.meta.dirname, '60-deskbridge.rules')
+const file = join(import.meta.dirname, '95-deskbridge.rules')
 const written = readFileSync(file, 'utf8')
 const rules = written.split('\n').filter((line) => line !== '' && !line.startsWith('#'))
 

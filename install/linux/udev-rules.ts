@@ -32,7 +32,7 @@ export function udevRules(libraryFolder: string): string {
   const known = [...of('hid', 'keyboard', 'serial'), ...bridges]
   return [
     `# Made by \`${command}\` from device-profiles/; what is changed here by hand is lost with the next version.`,
-    '# A device that is not listed: copy its line to /etc/udev/rules.d/61-deskbridge-local.rules with its own numbers.',
+    '# A device that is not listed: copy a line to /etc/udev/rules.d/96-deskbridge-local.rules and put its numbers in.',
     'ACTION=="remove", GOTO="deskbridge_end"',
     '',
     '# HID devices: their reports are for the service and for nobody else.',
@@ -42,7 +42,8 @@ export function udevRules(libraryFolder: string): string {
     ...of('keyboard').flatMap((one) => rule(one, ['SUBSYSTEM=="input"', 'KERNEL=="event*"'], access)),
     '',
     '# Nobody tries whether one of them is a modem or a Braille display.',
-    ...known.flatMap((one) => ignored(one)),
+    ...known.flatMap(ignored),
+    'ENV{DESKBRIDGE}=="1", ENV{BRLTTY_BRAILLE_DRIVER}=="?*", ENV{BRLTTY_BRAILLE_DRIVER}="", ENV{SYSTEMD_WANTS}=""',
     '',
     'LABEL="deskbridge_end"',
     '',
@@ -59,10 +60,10 @@ function rule(one: UsbNumbers, which: readonly string[], then: readonly string[]
   return [`# ${one.profile}`, [...which, ...numbers(one, 'ATTRS'), ...then].join(', ')]
 }
 
-/** ModemManager asks for the flag of a USB device; brltty's own rules begin with a driver that it has found for one. */
+/** ModemManager asks for a flag of the USB device; what brltty's rules want started for one is taken back behind them. */
 function ignored(one: UsbNumbers): readonly string[] {
   const which = ['SUBSYSTEM=="usb"', 'ENV{DEVTYPE}=="usb_device"', ...numbers(one, 'ATTR')]
-  return [`# ${one.profile}`, [...which, 'ENV{ID_MM_DEVICE_IGNORE}="1"', 'ENV{BRLTTY_BRAILLE_DRIVER}=""'].join(', ')]
+  return [`# ${one.profile}`, [...which, 'ENV{ID_MM_DEVICE_IGNORE}="1"', 'ENV{DESKBRIDGE}="1"'].join(', ')]
 }
 
 function numbers({ vendor, products }: UsbNumbers, key: 'ATTR' | 'ATTRS'): readonly string[] {

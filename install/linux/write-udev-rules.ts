@@ -4,4 +4,4 @@ import { libraryFolder } from '../../agent/folders.ts'
 import { udevRules } from './udev-rules.ts'
 
 // Run by `npm run library`.
-writeFileSync(join(import.meta.dirname, '60-deskbridge.rules'), udevRules(libraryFolder))
+writeFileSync(join(import.meta.dirname, '95-deskbridge.rules'), udevRules(libraryFolder))

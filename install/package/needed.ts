@@ -30,6 +30,11 @@ export function isNeeded(path: string, platform: Platform): boolean {
   return top !== 'prebuilds' || isPrebuiltFor(parts, platform)
 }
 
+/** Whether a file is a program for a command line: packages bring some, and nothing loads them. */
+export function isCommand(content: Uint8Array): boolean {
+  return content[0] === 0x23 && content[1] === 0x21
+}
+
 /** Whether a file tells under which terms a package may be passed on. */
 export function isLicence(path: string): boolean {
   return licence.test(path)

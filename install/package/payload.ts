@@ -7,7 +7,7 @@ import { licenceText, licensesOf } from './licences.ts'
 import { nativePartsForLinux } from './linux-native.ts'
 import { bundledPackages, type LockedPackage, nodePackage, readLock, runtimePackages } from './locked.ts'
 import { checkInstalled, modulesFor } from './modules.ts'
-import { isNeeded } from './needed.ts'
+import { isCommand, isNeeded } from './needed.ts'
 import { nodeOf, type Platform, projectFolder } from './platform.ts'
 
 /** What to assemble. */
@@ -76,14 +76,18 @@ function placeProgram(into: string): void {
     if (!path.endsWith('.map') && !path.endsWith('.d.ts')) place(join(built, path), join(into, 'dist', path))
   }
   const library = join(projectFolder, 'device-profiles')
-  for (const path of filesIn(library)) place(join(library, path), join(into, 'device-profiles', path))
+  for (const path of filesIn(library)) {
+    if (!path.split('/').some((part) => part.startsWith('.')))
+      place(join(library, path), join(into, 'device-profiles', path))
+  }
   for (const path of documents) place(join(projectFolder, path), join(into, path))
 }
 
 function placePackage({ path }: LockedPackage, modules: string, into: string, platform: Platform): void {
   const from = join(modules, path)
   for (const file of filesIn(from)) {
-    if (isNeeded(file, platform)) place(join(from, file), join(into, path, file))
+    if (!isNeeded(file, platform) || isCommand(readFileSync(join(from, file)))) continue
+    place(join(from, file), join(into, path, file))
   }
 }
 
@@ -113,5 +117,5 @@ function writeLicences(packages: readonly LockedPackage[], modules: string, into
 }
 
 function isProgram(path: string): boolean {
-  return /^bin\/|^dist\/keyboard-grab$|\.exe$/.test(path)
+  return /^bin\/|^dist\/(keyboard-grab|deskbridge\.js|launcher\.js)$|\.exe$/.test(path)
 }

@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { auditSignatures } from './audit.ts'
+import { filesIn } from './files.ts'
+import { packageLinux } from './linux.ts'
+import { packagesFolder } from './platform.ts'
+
+// Run by `npm run package`: builds the packages into dist-packages/, all or those that are named.
+
+const makers = { linux: packageLinux }
+
+mkdirSync(packagesFolder, { recursive: true })
+const named = process.argv.slice(2).filter((name) => name in makers)
+for (const [name, make] of Object.entries(makers)) {
+  if (named.length === 0 || named.includes(name)) await make((line) => tell(`${name}: ${line}`))
+}
+const { kind, said } = auditSignatures()
+const looked = { good: 'signatures of the packages:', bad: 'A PACKAGE IS NOT WHAT ITS MAKER SIGNED:' }
+tell(kind === 'not looked' ? `signatures of the packages were NOT looked at: ${said}` : `${looked[kind]} ${said}`)
+if (kind === 'bad') process.exitCode = 1
+writeSums()
+
+/** What whoever carries the packages can compare. */
+function writeSums(): void {
+  const sums = filesIn(packagesFolder).filter((name) => name !== 'SHA256SUMS')
+  const lines = sums.map((name) => `${digestOf(join(packagesFolder, name))}  ${name}\n`)
+  writeFileSync(join(packagesFolder, 'SHA256SUMS'), lines.join(''))
+}
+
+function digestOf(file: string): string {
+  return createHash('sha256').update(readFileSync(file)).digest('hex')
+}
+
+function tell(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
