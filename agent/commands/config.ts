@@ -4,6 +4,7 @@ import { text } from '../../src/core/index.ts'
 import type { CliIo } from '../cli-io.ts'
 import { loadConfig } from '../config/load.ts'
 import { type ShownPart, shownConfig } from '../provision/shown-config.ts'
+import { configOriginsCommand } from './config-origins.ts'
 import { jsonOption, readConfig } from './options.ts'
 
 /** `deskbridge config check|show FILE`. */
@@ -31,7 +32,11 @@ export function configCommand(io: CliIo): Command {
       if (json) return io.out(JSON.stringify(parts))
       for (const part of parts) for (const line of partLines(io, part)) io.out(line)
     })
-  return new Command('config').description(text('cli.config', language)).addCommand(check).addCommand(show)
+  return new Command('config')
+    .description(text('cli.config', language))
+    .addCommand(check)
+    .addCommand(show)
+    .addCommand(configOriginsCommand(io))
 }
 
 /** A key in force under the words of where it is from. */
@@ -46,6 +51,57 @@ function partLines(io: CliIo, { key, value, from }: ShownPart): readonly string[
       .trimEnd()
       .split('\n'),
   ]
+import { jsonOption, readConfig } from './options.ts'
+
+/** `deskbridge config check|show FILE`. */
+export function configCommand(io: CliIo): Command {
+  const language = io.language()
+  const check = new Command('check')
+    .description(text('cli.config.check', language))
+    .argument('[file]', text('cli.option.config', language), 'deskbridge.yaml')
+    .addOption(jsonOption(io))
+    .action((file: string, { json }: { json?: boolean }) => {
+      if (json) return printProblems(io, file)
+      const config = readConfig(io, file)
+      if (!config) return
+      const { counters, devices } = config
+      io.out(text('cli.config.good', language, { file, counters: counters.length, devices: devices.length }))
+    })
+  const show = new Command('show')
+    .description(text('cli.config.show', language))
+    .argument('[file]', text('cli.option.config', language), 'deskbridge.yaml')
+    .addOption(jsonOption(io))
+    .action((file: string, { json }: { json?: boolean }) => {
+      const config = readConfig(io, file)
+      if (!config) return
+      const parts = shownConfig(file, config.revision)
+      if (json) return io.out(JSON.stringify(parts))
+      for (const part of parts) for (const line of partLines(io, part)) io.out(line)
+    })
+  return new Command('config')
+    .description(text('cli.config', language))
+    .addCommand(check)
+    .addCommand(show)
+    .addCommand(configOriginsCommand(io))
+}
+
+/** A key in force under the words of where it is from. */
+function partLines(io: CliIo, { key, value, from }: ShownPart): readonly string[] {
+  const source =
+    typeof from === 'number'
+      ? text('cli.config.from-centre', io.language(), { revision: from })
+      : text('cli.config.from-file', io.language(), { file: from })
+  return [
+    `# ${source}`,
+    ...stringify({ [key]: value }, { lineWidth: 120 })
+      .trimEnd()
+      .split('\n'),
+  ]
+=======
+  return new Command('config')
+    .description(text('cli.config', language))
+    .addCommand(check)
+    .addCommand(configOriginsCommand(io))
 }
 
 function printProblems(io: CliIo, file: string): void {

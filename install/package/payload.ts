@@ -15,7 +15,7 @@ export interface PayloadOptions {
   readonly platform: Platform
   /** The folder that it goes into; whatever is there is removed. */
   readonly into: string
-  /** Another version than that of package.json, for tests of upgrades. */
+  /** Another version of the package than that of package.json, for tests of upgrades; `dist/` keeps the one it was built with. */
   readonly version?: string
   /**
    * Adds what cannot be taken from the packages: the payload is complete but for that. Its own programs and sqlite3 for

@@ -24,7 +24,8 @@ interface Component {
 
 /** What is in a package, as CycloneDX: npm's own list, less what is not shipped; the same for each build of a commit. */
 export function sbomOf(payload: Payload): string {
-  const asked = ['sbom', '--sbom-format=cyclonedx', '--package-lock-only', '--omit=dev']
+  // Not --omit=dev: npm then leaves out what a tool of developers needs as well. We know what is shipped.
+  const asked = ['sbom', '--sbom-format=cyclonedx', '--package-lock-only']
   const said = execFileSync('npm', asked, {
     cwd: projectFolder,
     maxBuffer: 2 ** 26,

@@ -159,6 +159,10 @@ export const agentTexts = {
     vi: '{file}: đúng ({counters} quầy, {devices} thiết bị)',
     en: '{file}: good ({counters} counters, {devices} devices)',
   },
+  'cli.config.origins': {
+    vi: 'Các ứng dụng mà trình duyệt của máy này phải cho truy cập',
+    en: 'The applications that browsers of this PC must let in',
+  },
   'cli.devices': { vi: 'Thiết bị của quầy đang chạy', en: 'The devices of the running desk' },
   'cli.devices.none': { vi: 'Chưa khai báo thiết bị nào', en: 'No device is configured' },
   'cli.devices.offer': {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, globSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { buildDeb, type Deb } from '../../../install/package/deb.ts'
 import { assemblePayload } from '../../../install/package/payload.ts'
 import { cacheFolder, packagesFolder } from '../../../install/package/platform.ts'
@@ -22,6 +22,8 @@ describe.runIf(canMakeMachines())('the Debian package, in a Debian without a net
     machine = await startMachine()
     before = filesOf(machine)
   })
+
+  afterAll(() => machine?.off())
 
   it('is small, and installs within half a minute', () => {
     const file = shipped ?? ''
@@ -46,6 +48,18 @@ describe.runIf(canMakeMachines())('the Debian package, in a Debian without a net
     expect(machine.run('stat', '-c', '%a %U %G', '/etc/deskbridge').trim()).toBe('750 root deskbridge')
     const wanted = join(machine.root, 'etc/systemd/system/multi-user.target.wants')
     expect(execFileSync('ls', [wanted], { encoding: 'utf8' })).toContain('deskbridge.service')
+  })
+
+  it('lets the applications of the desk into its browsers, and nothing else', () => {
+    configure(machine, '/dev/ttyUSB0', 'applications: [https://motcua.vinhlong.gov.vn]')
+    machine.run('/usr/lib/deskbridge/bin/before-start')
+    const policy = join(machine.root, 'etc/chromium/policies/managed/deskbridge.json')
+    expect(JSON.parse(readFileSync(policy, 'utf8'))).toEqual({
+      LocalNetworkAccessAllowedForUrls: ['https://motcua.vinhlong.gov.vn'],
+    })
+    configure(machine, '/dev/ttyUSB0')
+    machine.run('/usr/lib/deskbridge/bin/before-start')
+    expect(existsSync(policy)).toBe(false)
   })
 
   it('knows itself at the command line', () => {
@@ -78,7 +92,7 @@ describe.runIf(canMakeMachines())('the Debian package, in a Debian without a net
     const newer = await buildNewer()
     machine.give(newer.file, 'tmp/newer.deb')
     machine.run('dpkg', '-i', '/tmp/newer.deb')
-    expect(machine.run('deskbridge', '--version').trim()).toBe(newerVersion)
+    expect(machine.run('dpkg', '-s', 'deskbridge')).toContain(`Version: ${newer.version}\n`)
     expect(readFileSync(join(machine.root, 'etc/deskbridge/deskbridge.yaml'), 'utf8')).toBe(configured)
     const service = await startService(machine)
     expect(journalOf(machine)).toMatchObject({ epoch: known.epoch })
@@ -116,7 +130,7 @@ async function startCentre(machine: Machine): Promise<void> {
 
 const centreOptions = ['--broker', 'mqtt://127.0.0.1:1883', '--data', '/run/centre']
 
-function configure(machine: Machine, port: string): void {
+function configure(machine: Machine, port: string, ...more: readonly string[]): void {
   const lines = [
     'centre: vinh-long',
     'desk: quay-05',
@@ -124,6 +138,7 @@ function configure(machine: Machine, port: string): void {
     'broker: { url: "mqtt://127.0.0.1:1883" }',
     'counters: [{ id: 5 }]',
     `devices: [{ name: keypad-1, profile: deskbridge.ascii-panel, port: "${port}", counter: 5 }]`,
+    ...more,
   ]
   writeFileSync(join(machine.root, 'etc/deskbridge/deskbridge.yaml'), `${lines.join('\n')}\n`)
 }

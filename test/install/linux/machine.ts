@@ -2,7 +2,6 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll } from 'vitest'
 import { cacheFolder } from '../../../install/package/platform.ts'
 import { has } from '../../support/processes.ts'
 import { until } from '../../support/wait.ts'
@@ -21,6 +20,8 @@ export interface Machine {
   give(file: string, to: string): void
   /** Calls this before it is switched off. */
   onOff(last: () => void): void
+  /** Ends all that runs in it and removes it. */
+  off(): Promise<void>
 }
 
 export interface StartOptions {
@@ -40,7 +41,7 @@ export function canMakeMachines(): boolean {
   return isRoot && has('debootstrap') && has('mosquitto') && has('socat')
 }
 
-/** Makes a machine that is gone when the tests of the file have finished. */
+/** Makes a machine. Whoever makes it switches it off. */
 export async function startMachine(): Promise<Machine> {
   const folder = mkdtempSync(join(tmpdir(), 'deskbridge-machine-'))
   const root = join(folder, 'root')
@@ -50,12 +51,6 @@ export async function startMachine(): Promise<Machine> {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const atOff: (() => void)[] = []
-  afterAll(async () => {
-    for (const last of atOff) last()
-    first.kill('SIGKILL')
-    await until('the machine is off', () => first.exitCode !== null || first.signalCode !== null)
-    rmSync(folder, { recursive: true, force: true })
-  })
   await until('the machine is up', () => existsSync(join(root, 'run', 'is-up')))
   const pid = innermost(first)
   const enter = ['-t', String(pid), '--net', '--mount', '--pid']
@@ -77,6 +72,13 @@ export async function startMachine(): Promise<Machine> {
       cpSync(file, join(root, to), { dereference: true })
     },
     onOff: (last) => atOff.push(last),
+    async off() {
+      for (const last of atOff) last()
+      // All others end with the machine's first process.
+      process.kill(pid, 'SIGKILL')
+      await until('the machine is off', () => first.exitCode !== null || first.signalCode !== null)
+      rmSync(folder, { recursive: true, force: true })
+    },
   }
 }
 
