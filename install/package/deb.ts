@@ -1,6 +1,16 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chmodSync, cpSync, lutimesSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  cpSync,
+  lutimesSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { buildTime } from './build-time.ts'
 import { dependsOf } from './deb-depends.ts'
@@ -36,8 +46,13 @@ export function buildDeb(payload: Payload, folder: string = packagesFolder, sque
   const depends = dependsOf(native.map((path) => join(tree, programFolder, path)))
   writeControl(tree, version, depends, configuration)
   const file = join(folder, `deskbridge_${version}_amd64.deb`)
+  const unfinished = `${file}.unfinished`
   const env = { ...process.env, SOURCE_DATE_EPOCH: String(buildTime()) }
-  execFileSync('dpkg-deb', ['--root-owner-group', ...levels[squeeze], '--build', tree, file], { env, stdio: 'pipe' })
+  execFileSync('dpkg-deb', ['--root-owner-group', ...levels[squeeze], '--build', tree, unfinished], {
+    env,
+    stdio: 'pipe',
+  })
+  renameSync(unfinished, file)
   rmSync(tree, { recursive: true })
   return { file, version, bytes: statSync(file).size, depends }
 }

@@ -1,4 +1,4 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { bringCompanions } from './companions.ts'
 import { buildDeb } from './deb.ts'
@@ -13,6 +13,7 @@ const megabyte = 1_000_000
 export async function packageLinux(tell: (line: string) => void): Promise<void> {
   const payload = await assemblePayload({ platform: 'linux-x64', into: join(cacheFolder, 'payload-linux-x64') })
   tell(`payload: ${payload.files.length} files, ${payload.packages.length} packages`)
+  for (const older of globSync(join(packagesFolder, 'deskbridge_*_amd64.deb*'))) rmSync(older)
   const deb = buildDeb(payload)
   tell(`${basename(deb.file)}: ${(deb.bytes / megabyte).toFixed(1)} MB, needs ${deb.depends.join(', ')}`)
   const beside = bringCompanions(packagesFolder)

@@ -104,8 +104,9 @@ describe.runIf(canMakeMachines())('the Debian package, in a Debian without a net
     machine.run('dpkg', '--remove', 'deskbridge')
     expect(existsSync(join(machine.root, 'var/lib/deskbridge/journal.db'))).toBe(true)
     machine.run('sh', '-c', 'dpkg --purge deskbridge libusb-1.0-0')
-    const left = filesOf(machine).filter((path) => !before.includes(path))
-    expect(left.filter((path) => !isOfTheAccount(path))).toEqual([])
+    const now = filesOf(machine)
+    const left = now.filter((path) => !before.includes(path) && !isOfTheAccount(path))
+    expect({ left, taken: before.filter((path) => !now.includes(path)) }).toEqual({ left: [], taken: [] })
   })
 })
 
