@@ -19,5 +19,6 @@ export function auditSignatures(): Audit {
 /** The lines that say why, without npm's advice. */
 function told(said: string): string {
   const lines = said.split('\n').filter((line) => /verified|signature|attestation|failed|code E/i.test(line))
-  return lines.map((line) => line.replace(/^npm error /, '').trim()).join('; ')
+  const words = lines.map((line) => line.replace(/^npm error /, '').trim()).join('; ')
+  return words || said.trim().split('\n').at(-1) || 'npm does not say why'
 }
