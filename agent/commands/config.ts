@@ -97,11 +97,6 @@ function partLines(io: CliIo, { key, value, from }: ShownPart): readonly string[
       .trimEnd()
       .split('\n'),
   ]
-=======
-  return new Command('config')
-    .description(text('cli.config', language))
-    .addCommand(check)
-    .addCommand(configOriginsCommand(io))
 }
 
 function printProblems(io: CliIo, file: string): void {
