@@ -11,6 +11,7 @@ export default defineConfig([
   {
     entry: {
       deskbridge: 'agent/deskbridge.ts',
+      launcher: 'agent/launcher/launcher.ts',
       'serial-child': 'src/bus/serial/child.ts',
       'hid-child': 'src/bus/hid/child.ts',
       index: 'agent/index.ts',

@@ -28,6 +28,7 @@ import { profileDeviceTexts } from './profile-device.ts'
 import { provisionTexts } from './provision.ts'
 import { provisionCliTexts } from './provision-cli.ts'
 import { sqliteTexts } from './sqlite.ts'
+import { updateTexts } from './update.ts'
 
 export type { Entry, Language } from './entry.ts'
 
@@ -62,6 +63,7 @@ export const texts = {
   ...provisionTexts,
   ...provisionCliTexts,
   ...sqliteTexts,
+  ...updateTexts,
 } as const
 
 /** A key of the text table. */
