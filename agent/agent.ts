@@ -3,10 +3,13 @@ import type {
   CounterSign,
   DeskInput,
   DeskOutput,
+  DeskState,
   DeviceHealth,
   Provisioning,
   ProvisionReport,
+  ReleasesMessage,
   Request,
+  UpdateReport,
 } from '../src/contract/index.ts'
 import type { Clock, ErrorCode, Log, Random } from '../src/core/index.ts'
 import type { CounterPicture } from '../src/counter/index.ts'
@@ -99,6 +102,8 @@ export interface AgentWorld {
   readonly log: Log
   /** Whoever takes configuration that the centre sends; without it such messages pass by. */
   readonly provision?: ProvisionPost
+  /** Who updates the desk, where somebody does. */
+  readonly updates?: UpdateFace
 }
 
 /** Where configuration of the centre goes, and what became of it. */
@@ -106,6 +111,20 @@ export interface ProvisionPost {
   /** Resolves when it is on disk or refused; what comes of it is told later. */
   take(message: Provisioning): Promise<void>
   report(): ProvisionReport | undefined
+}
+
+/** What the agent and its centre want of who updates the desk. */
+export interface UpdateFace {
+  /** How far updates are, for the centre. */
+  reports(): readonly UpdateReport[]
+  /** The centre says what the desk may update to. */
+  releases(message: ReleasesMessage): void
+}
+
+/** What the state of a desk says of those who change it. */
+function aboutDesk({ provision, updates }: AgentWorld): Pick<DeskState, 'provision' | 'updates'> {
+  const report = provision?.report()
+  return { ...(report ? { provision: report } : {}), ...(updates ? { updates: [...updates.reports()] } : {}) }
 }
 
 /**
@@ -176,13 +195,14 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
       config: (config) => news.config(config),
       waiting: (message) => news.waiting(message),
       provision: async (message) => await world.provision?.take(message),
+      releases: (message) => world.updates?.releases(message),
       heard() {
         news.heard()
         telling?.desk()
       },
     },
-    provisioned: () => world.provision?.report(),
     command: (command) => void commands.take(command),
+    about: () => aboutDesk(world),
     changed: ({ online, error }) => {
       log.info(online ? 'online' : 'offline', error ? { code: error.code } : {})
       news.connected(online, error !== undefined)

@@ -16,6 +16,7 @@ import { recordingsCommand } from './commands/recordings.ts'
 import { replayCommand } from './commands/replay.ts'
 import { runCommand } from './commands/run.ts'
 import { sessionCommand } from './commands/session.ts'
+import { updateCommand } from './commands/update.ts'
 import { libraryFolder } from './folders.ts'
 import { version } from './version.ts'
 
@@ -74,6 +75,7 @@ export function createProgram(io: CliIo): Command {
     enrolCommand,
     doctorCommand,
     provisionCommand,
+    updateCommand,
   ]
   for (const create of commands) program.addCommand(create(io))
   exitByError(program)

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { stripTypeScriptTypes } from 'node:module'
 import { join } from 'node:path'
-import { type Language, texts } from '../src/core/index.ts'
+import { type Language, newerText, texts } from '../src/core/index.ts'
 import type { Page, Pages } from '../src/desk/index.ts'
 import { programFolder } from './folders.ts'
 
@@ -94,5 +94,6 @@ type Words = Readonly<Record<string, { readonly vi: string; readonly en: string 
 /** The words of a page, in both languages. */
 function wordsOf(wanted: RegExp): Words {
   const own = Object.entries(texts).filter(([key]) => wanted.test(key))
-  return Object.fromEntries(own.map(([key, { vi, en }]) => [key, { vi, en }]))
+  const inForce = own.map(([key, entry]) => [key, newerText(key) ?? entry] as const)
+  return Object.fromEntries(inForce.map(([key, { vi, en }]) => [key, { vi, en }]))
 }

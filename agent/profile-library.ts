@@ -12,8 +12,11 @@ export interface ProfileLibrary {
   /** The usable profiles that may fit what is plugged in, by its USB vendor number, its HID usage or its answer. */
   candidates(attached: Pick<Attached, 'wire' | 'usb' | 'hid'>): readonly Profile[]
   entries(): readonly ProfileEntry[]
-  /** Reads the user's folder, which may be new, again. Devices in use keep the profiles that they have. */
-  reload(userFolder: string): void
+  /**
+   * Reads the user's folder, which may be new, again, and the library where another one is named. Devices in use keep the
+   * profiles that they have.
+   */
+  reload(userFolder: string | undefined, libraryFolder?: string): void
 }
 
 /** One profile file. */
@@ -29,7 +32,7 @@ export interface ProfileEntry {
  * compiled when it is first wanted: a desk needs few of them, and all together take a second.
  */
 export function loadLibrary(libraryFolder: string, userFolder?: string): ProfileLibrary {
-  const own = readFolder(libraryFolder, 'library')
+  let own = readFolder(libraryFolder, 'library')
   const withUser = (folder: string | undefined) => {
     const users = folder === undefined ? [] : readFolder(folder, 'user')
     return new Map([...own, ...users].map((file) => [file.id, file]))
@@ -43,7 +46,8 @@ export function loadLibrary(libraryFolder: string, userFolder?: string): Profile
         .filter((file) => file.mayFit(attached))
         .flatMap(({ profile }) => (isDeskError(profile) ? [] : [profile])),
     entries: () => [...files.values()].sort((a, b) => a.id.localeCompare(b.id)),
-    reload(folder) {
+    reload(folder, library) {
+      if (library !== undefined) own = readFolder(library, 'library')
       files = withUser(folder)
     },
   }

@@ -3,15 +3,20 @@ import { type Agent, startAgent } from './agent.ts'
 import type { Config } from './config/config.ts'
 import { serveControl } from './control/server.ts'
 import { type ServedDesk, serveDesk } from './desk/serve-desk.ts'
+import type { LauncherLine } from './launcher/line.ts'
 import { jsonLog } from './log.ts'
 import type { ProvisionHost } from './provision/keeper.ts'
 import type { RecentLog } from './recent-log.ts'
 import { systemRandom } from './system.ts'
+import { lookAfter } from './update/look-after.ts'
+import { createUpdates } from './update/updates.ts'
 
 /** A desk at work: the agent, its page, and the door for the command line. */
 export interface RunningDesk {
   readonly agent: Agent
   readonly page: ServedDesk
+  /** Resolves when the program is to be started anew, or when this desk was made to forget everything. */
+  readonly wanted: Promise<'restart' | 'wiped'>
   stop(): Promise<void>
 }
 
@@ -22,24 +27,29 @@ export interface DeskHost {
   /** One line of the log. */
   write(line: string): void
   readonly provision: ProvisionHost
+  readonly launcher: LauncherLine
 }
 
 /** Starts all parts of a desk, or none: one that fails takes the others down with it. */
-export async function startDesk(config: Config, { clock, recent, write, provision }: DeskHost): Promise<RunningDesk> {
+export async function startDesk(config: Config, host: DeskHost): Promise<RunningDesk> {
+  const { clock, recent, write, provision, launcher } = host
   const log = jsonLog(config.logLevel, write, clock.wall)
   const world = { clock, random: systemRandom, log, provision }
+  const updates = createUpdates({ ...world, config })
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
     for (const one of stops.toReversed()) await one()
   }
   try {
-    const agent = await startAgent(config, world)
+    const agent = await startAgent(config, { ...world, updates })
     stops.push(() => agent.stop())
     const page = await serveDesk({ ...world, agent, config, recent })
     stops.push(() => page.stop())
-    const control = await serveControl(agent, config.dataFolder, log, { page: page.status, provision })
+    const control = await serveControl(agent, config.dataFolder, log, { page: page.status, provision, updates })
     stops.push(() => control.stop())
-    return { agent, page, stop }
+    const restart = lookAfter({ updates, agent, config, launcher })
+    stops.push(async () => updates.stop())
+    return { agent, page, wanted: Promise.race([restart, agent.wiped.then(() => 'wiped' as const)]), stop }
   } catch (error) {
     await stop()
     throw error

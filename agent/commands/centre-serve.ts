@@ -9,10 +9,11 @@ import type { RunningEnrolment } from '../enrol/serve-enrolment.ts'
 import { jsonLog } from '../log.ts'
 import { untilToldToStop } from '../stop-signal.ts'
 import { systemClock, systemRandom } from '../system.ts'
+import { releaseOptions, type ServeReleasesOptions, serveReleases } from './centre-releases.ts'
 import { readPlan } from './centre-store.ts'
 import { readPassword } from './password.ts'
 
-interface ServeOptions {
+interface ServeOptions extends ServeReleasesOptions {
   readonly port: number
   readonly data: string
   readonly broker?: string
@@ -25,7 +26,6 @@ interface ServeOptions {
   readonly cert?: string
   readonly key?: string
   readonly web?: number
-  readonly webHost: string
   readonly name: readonly string[]
   readonly operatorPasswordFile?: string
   readonly voice?: string
@@ -43,7 +43,7 @@ const exampleTickets = 20
 export function centreServeCommand(io: CliIo): Command {
   const language = io.language()
   const option = (flags: string, key: TextKey) => new Option(flags, text(key, language))
-  return new Command('serve')
+  const serve = new Command('serve')
     .description(text('cli.centre.serve', language))
     .addOption(option('--port <port>', 'cli.option.port').default(1883).argParser(parsePort))
     .addOption(option('--data <folder>', 'cli.option.data').default('centre-data'))
@@ -67,6 +67,8 @@ export function centreServeCommand(io: CliIo): Command {
     .addOption(option('--broker-pid <file>', 'cli.option.broker-pid'))
     .addOption(option('--metrics <port>', 'cli.option.metrics').argParser(parsePort))
     .action((options: ServeOptions) => serveCentre(io, options))
+  for (const one of releaseOptions(io)) serve.addOption(one)
+  return serve
 }
 
 async function serveCentre(io: CliIo, options: ServeOptions): Promise<void> {
@@ -113,6 +115,11 @@ async function serveCentre(io: CliIo, options: ServeOptions): Promise<void> {
   if (options.metrics !== undefined) {
     const { url } = running(await serveMetrics({ fleet: centre.fleet, port: options.metrics }))
     say('cli.centre.metrics', { url })
+  }
+  const releases = await serveReleases(centre, folder, log, options)
+  if (releases) {
+    running(releases)
+    say('cli.centre.releases', { url: releases.url })
   }
   await stop
 }

@@ -5,11 +5,13 @@ import { centreDataCommands } from './centre-data.ts'
 import { centreEnrolmentCommands } from './centre-enrolment.ts'
 import { centreHallCommands } from './centre-hall.ts'
 import { centreProvisionCommand } from './centre-provision.ts'
+import { centreReleaseCommand } from './centre-releases.ts'
 import { centreServeCommand } from './centre-serve.ts'
 
 const kinds = [
   centreServeCommand,
   centreProvisionCommand,
+  centreReleaseCommand,
   ...centreDataCommands,
   ...centreHallCommands,
   ...centreEnrolmentCommands,

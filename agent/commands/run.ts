@@ -4,13 +4,14 @@ import type { CliIo } from '../cli-io.ts'
 import { loadConfig } from '../config/load.ts'
 import { finishWipe, isWipePending } from '../enrol/wipe.ts'
 import { keepHeapSmall, tidyHeapAfterStart } from '../heap.ts'
+import { endToRestart, joinLauncher } from '../launcher/line.ts'
 import { jsonLog } from '../log.ts'
 import { findSupervisor, tellProgress } from '../progress/index.ts'
 import { keepDesk } from '../provision/keeper.ts'
 import { keepRecentLog } from '../recent-log.ts'
 import { startDesk } from '../run-desk.ts'
-import { untilToldToStop } from '../stop-signal.ts'
 import { systemClock } from '../system.ts'
+import { useNewerTexts } from '../update/newer-texts.ts'
 import { type CommonOptions, configOption, readConfig } from './options.ts'
 
 /** `deskbridge run`: a desk, until it is told to stop. */
@@ -23,23 +24,24 @@ export function runCommand(io: CliIo): Command {
       if (!config) return
       if (isWipePending(config.dataFolder)) await finishWipe(config.dataFolder)
       keepHeapSmall()
-      const stop = untilToldToStop()
+      const launcher = joinLauncher()
       const recent = keepRecentLog()
       const write = (line: string) => {
         recent.take(line)
         io.err(line)
       }
       const clock = systemClock
-      const wiped = Promise.withResolvers<'wiped'>()
       const log = jsonLog(config.logLevel, write, clock.wall)
+      useNewerTexts(process.env, log)
+      const wanted = Promise.withResolvers<'restart' | 'wiped'>()
       const keeper = await keepDesk({
         clock,
         log,
         config,
         load: (over) => loadConfig(file, io.libraryFolder, over ? { over } : {}),
-        async start(wanted, provision) {
-          const started = await startDesk(wanted, { clock, recent, write, provision })
-          void started.agent.wiped.then(() => wiped.resolve('wiped'))
+        async start(fresh, provision) {
+          const started = await startDesk(fresh, { clock, recent, write, provision, launcher })
+          void started.wanted.then(wanted.resolve)
           return started
         },
       })
@@ -53,7 +55,8 @@ export function runCommand(io: CliIo): Command {
       // While the desk changes its configuration there is none for a moment; that has limits of its own.
       const progress = tellProgress(supervisor, async () => (await keeper.desk()?.agent.moves()) ?? true, clock)
       const tidying = tidyHeapAfterStart(clock)
-      const end = await Promise.race([stop, keeper.failed, wiped.promise])
+      const end = await Promise.race([launcher.stop, keeper.failed, wanted.promise])
+      if (end === 'restart') endToRestart()
       supervisor.stopping()
       progress.cancel()
       tidying.cancel()

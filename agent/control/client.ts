@@ -9,6 +9,8 @@ import type { AgentStatus } from '../agent.ts'
 import type { AdoptionWish } from '../devices/adoption.ts'
 import type { AttachedView, LessonView } from '../learn/lesson-view.ts'
 import type { LearnWish } from '../learn/session.ts'
+import type { Effect } from '../update/apply.ts'
+import type { UpdateStatus } from '../update/updates.ts'
 import { http } from './http.ts'
 import { controlPath } from './paths.ts'
 
@@ -35,6 +37,23 @@ export interface ControlClient {
   /** Gives up what the centre sent: deskbridge.yaml alone decides. Throws DeskError DB-PRV-025. */
   drop(): Promise<void>
   readonly learn: LearnClient
+  readonly update: UpdateClient
+}
+
+/** An update that a desk took. */
+export interface TakenUpdate {
+  readonly part: string
+  readonly version: string
+  readonly issue: number
+  readonly effect: Effect
+  readonly warnings: readonly ErrorMessage[]
+}
+
+/** Has the agent updated; throws what `Updates` throws. */
+export interface UpdateClient {
+  status(): Promise<UpdateStatus>
+  apply(file: string | undefined): Promise<{ readonly taken: readonly TakenUpdate[] }>
+  rollback(part: string): Promise<{ readonly effect: Effect }>
 }
 
 /** A key that a shortcut presses. */
@@ -59,23 +78,22 @@ export interface LearnClient {
 }
 
 const patience = 3_000
+/** A bundle is checked and unpacked before there is an answer; on an old disk that takes its time. */
+const longPatience = 300_000
 
 /** A client for a data folder. Nothing is connected before it is asked. */
 export function controlClient(dataFolder: string): ControlClient {
-  const ask = (path: string, body?: unknown) =>
+  const ask = (path: string, body?: unknown, timeout = patience) =>
     new Promise<IncomingMessage>((fulfil, reject) => {
       const fail = (error: Error) => reject(new DeskError('DB-AGT-001', { folder: dataFolder }, { cause: error }))
       const method = body === undefined ? 'GET' : 'POST'
-      const asked = http.request(
-        { socketPath: controlPath(resolve(dataFolder)), path, method, timeout: patience },
-        fulfil,
-      )
+      const asked = http.request({ socketPath: controlPath(resolve(dataFolder)), path, method, timeout }, fulfil)
       asked.once('error', fail)
       asked.once('timeout', () => asked.destroy(new Error('no answer')))
       asked.end(body === undefined ? undefined : JSON.stringify(body))
     })
-  const json = async <T>(path: string, body?: unknown): Promise<T> => {
-    const answer = await ask(path, body)
+  const json = async <T>(path: string, body?: unknown, timeout = patience): Promise<T> => {
+    const answer = await ask(path, body, timeout)
     const said: unknown = await readJson(answer)
     if (answer.statusCode === 200) return said as T
     const { code, args } = said as { code: ErrorCode; args: TextArgs }
@@ -98,6 +116,11 @@ export function controlClient(dataFolder: string): ControlClient {
     page: () => json('/page'),
     provision: (brought) => json('/provision', brought),
     drop: () => json('/provision/drop', {}),
+    update: {
+      status: () => json('/update'),
+      apply: (file) => json('/update/apply', file === undefined ? {} : { file }, longPatience),
+      rollback: (part) => json('/update/rollback', { part }, longPatience),
+    },
     learn: {
       attached: () => json('/attached'),
       state: () => json('/learn'),

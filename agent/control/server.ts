@@ -8,6 +8,7 @@ import { DeskError, type Log, packError, toDeskError, uuidv7 } from '../../src/c
 import type { Agent } from '../agent.ts'
 import { roles } from '../config/schema.ts'
 import { systemClock, systemRandom } from '../system.ts'
+import type { Updates } from '../update/updates.ts'
 import { http } from './http.ts'
 import { controlPath } from './paths.ts'
 
@@ -22,6 +23,7 @@ export interface ControlExtras {
   page(): { readonly url: string } | { readonly problem: DeskError }
   /** Takes configuration that a person brought. */
   readonly provision?: { byHand(content: string): void; take(message: Provisioning): Promise<void>; drop(): void }
+  readonly updates?: Pick<Updates, 'apply' | 'rollback' | 'status'>
 }
 
 /** Opens the door. The caller holds the journal, so a socket that is already there belongs to a process that died. */
@@ -92,6 +94,14 @@ async function answer({ agent, extras }: Behind, request: IncomingMessage, respo
       return await perform(request, response, provisionSchema, (brought) => takeProvision(extras, brought))
     case 'POST /provision/drop':
       return await perform(request, response, nothingSchema, () => provisionOf(extras).drop())
+    case 'GET /update':
+      return send(response, extras?.updates?.status() ?? {})
+    case 'POST /update/apply':
+      return await perform(request, response, fileSchema, ({ file }) => applyUpdate(extras, file))
+    case 'POST /update/rollback':
+      return await perform(request, response, partSchema, async ({ part }) => ({
+        effect: await extras?.updates?.rollback(part),
+      }))
     case 'GET /facts':
       return await sendLines(response, agent.facts())
     case 'GET /verify':
@@ -141,6 +151,15 @@ async function takeProvision(
 function provisionOf(extras: ControlExtras | undefined): NonNullable<ControlExtras['provision']> {
   if (!extras?.provision) throw new DeskError('DB-AGT-009')
   return extras.provision
+}
+
+const fileSchema = Type.Object({ file: Type.Optional(text) })
+const partSchema = Type.Object({ part: Type.Enum(['program', 'profiles', 'texts']) })
+
+/** What was taken, with the codes of what should be looked at. */
+async function applyUpdate(extras: ControlExtras | undefined, file: string | undefined) {
+  const taken = (await extras?.updates?.apply(file)) ?? []
+  return { taken: taken.map((one) => ({ ...one, warnings: one.warnings.map(packError) })) }
 }
 
 /** A key, pressed by a shortcut of the operating system. A desk of one counter need not be told which. */

@@ -36,7 +36,10 @@ else {
 async function run({ stays, trialMs, program }: LaunchOrder, places: UpdatePlaces): Promise<void> {
   const folderFor = (what: Installed | null) => (what === null ? programFolder : folderOf(places, what))
   const fileOf = (what: Installed | null) => join(folderFor(what), programFile)
-  const environment = () => environmentFor(process.env, programFolder, places, readShelf(places).value)
+  const environment = (what: Installed | null) => {
+    const shelf = readShelf(places).value
+    return environmentFor(process.env, { base: programFolder, version: what?.version ?? version, places, shelf })
+  }
   process.exitCode = await launch({
     clock: systemClock,
     log,
@@ -50,11 +53,11 @@ async function run({ stays, trialMs, program }: LaunchOrder, places: UpdatePlace
     },
     write: (current) => writeCurrent(places, current),
     isThere: (installed) => existsSync(fileOf(installed)),
-    start: (what) => startProgram({ file: fileOf(what), args: program, environment: environment(), log }),
+    start: (what) => startProgram({ file: fileOf(what), args: program, environment: environment(what), log }),
     become(what) {
       if (stays === 'always' || process.execve === undefined) return
       const args = [process.execPath, ...process.execArgv, fileOf(what), ...program]
-      process.execve(process.execPath, args, environment() as Record<string, string>)
+      process.execve(process.execPath, args, environment(what) as Record<string, string>)
     },
   })
   // A signal that is still heard, or the input, would keep this process.

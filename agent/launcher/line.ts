@@ -21,6 +21,15 @@ export function isLineMessage(message: unknown, kind: LineMessage['deskbridge'])
   return typeof message === 'object' && message !== null && 'deskbridge' in message && message.deskbridge === kind
 }
 
+/** A program that ends to be started again takes so long at most. */
+const endPatience = 10_000
+
+/** Has this process end, even when something holds it back, so that it is started again. */
+export function endToRestart(): void {
+  process.exitCode = restartCode
+  setTimeout(() => process.exit(), endPatience).unref()
+}
+
 /** The launcher, as the program sees it. */
 export interface LauncherLine {
   /** Whether whoever started this process starts it again when it asks for that. */

@@ -63,6 +63,9 @@ async function startKeptDesk(...lines: readonly string[]) {
   }
 }
 
+/** Nobody started this process that would start it again. */
+const alone = { restarts: false, healthy: () => undefined, stop: new Promise<void>(() => undefined) }
+
 async function keep(file: string): Promise<DeskKeeper> {
   const { config } = loadConfig(file, library)
   if (!config) throw new Error('the configuration of this test is wrong')
@@ -72,7 +75,8 @@ async function keep(file: string): Promise<DeskKeeper> {
     log: keptLog(),
     config,
     load: (over) => loadConfig(file, library, over ? { over } : {}),
-    start: (wanted, provision) => startDesk(wanted, { clock: systemClock, recent, write: () => undefined, provision }),
+    start: (wanted, provision) =>
+      startDesk(wanted, { clock: systemClock, recent, write: () => undefined, provision, launcher: alone }),
     limits,
   })
   let stopped: Promise<void> | undefined

@@ -75,6 +75,9 @@ function placeProgram(into: string): void {
   for (const path of filesIn(built)) {
     if (!path.endsWith('.map') && !path.endsWith('.d.ts')) place(join(built, path), join(into, 'dist', path))
   }
+  // The public keys that updates are judged by; who brings none is updated by packages.
+  const keys = join(projectFolder, 'release-keys.json')
+  if (existsSync(keys)) place(keys, join(into, 'release-keys.json'))
   const library = join(projectFolder, 'device-profiles')
   for (const path of filesIn(library)) {
     if (!path.split('/').some((part) => part.startsWith('.')))

@@ -7,6 +7,7 @@ import {
   deskTopics,
   formatTime,
   type Provisioning,
+  type ReleasesMessage,
   type WaitingMessage,
 } from '../contract/index.ts'
 import { type Clock, type Log, type Random, toDeskError } from '../core/index.ts'
@@ -38,6 +39,8 @@ export interface Centre {
   provision(desk: string, message: Provisioning): Promise<void>
   /** Tells a desk who waits, so that its officers can go on calling while the centre cannot be asked. */
   shareWaiting(desk: string, message: WaitingMessage): Promise<void>
+  /** Tells all desks of a centre, e.g. `vinh-long`, what they may update to. */
+  announceReleases(centre: string, message: ReleasesMessage): Promise<void>
   /** All desks that this centre has ever known, and how each was last heard of. */
   desks(): Promise<DeskPresence[]>
   /** Tries a dead letter again; see `deadLetters` of the store. */
@@ -121,6 +124,10 @@ class RunningCentre implements Centre {
 
   async shareWaiting(desk: string, message: WaitingMessage) {
     await this.#wire.publish(this.#topics(desk).waiting, message, 'retain')
+  }
+
+  async announceReleases(centre: string, message: ReleasesMessage) {
+    await this.#wire.publish(deskTopics(centre, '+', this.#o.root).release, message, 'retain')
   }
 
   desks() {

@@ -15,6 +15,7 @@ export type {
   FactType,
   Provisioning,
   Receipt,
+  ReleasesMessage,
   Request,
   RequestName,
   WaitingMessage,
@@ -101,6 +102,10 @@ export type { PostgresClient, PostgresPool } from './postgres/client.ts'
 export { openPostgresStore, type PostgresStoreOptions } from './postgres/store.ts'
 export { createProofJudge, type ProofJudge, type ProofJudgeOptions } from './proof.ts'
 export { type ReferenceCentre, type ReferenceCentreOptions, serveReferenceCentre } from './reference.ts'
+export { type ReleaseFiles, serveReleaseFiles } from './releases/files.ts'
+export { type ReleaseOptions, releaseToDesks } from './releases/release-desks.ts'
+export { openReleaseShelf, type ReleaseEntry, type ReleaseShelf } from './releases/shelf.ts'
+export { type Tally, tallyOf } from './releases/tally.ts'
 export type { Answer, RequestHandler } from './requests.ts'
 export { restoreBackup } from './sqlite/backup.ts'
 export {

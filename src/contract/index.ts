@@ -60,6 +60,7 @@ export {
   provisioningSchema,
   provisioningText,
 } from './provisioning.ts'
+export { type Release, type ReleasesMessage, releasesSchema, type UpdateReport } from './release.ts'
 export { type Request, type RequestName, requestNames, requestSchema } from './requests.ts'
 export { type SealedFact, sealFact } from './seal.ts'
 export {

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { occasions } from './facts.ts'
 import { chainValue, clockQuality, closed, count, counterName, epochName, text, time, uuid } from './parts.ts'
 import { provisionReportSchema } from './provisioning.ts'
+import { updateReportSchema } from './release.ts'
 
 /** What became of a command. `error` is a code or one word (`late`, `busy`). */
 export const resultSchema = Type.Object(
@@ -84,6 +85,9 @@ export const stateSchema = Type.Object(
     leftOut: Type.Optional(count('Facts for statistics that were not written because the disk was tight')),
     clock: Type.Optional(clockQuality('How far the clock of the desk can be believed')),
     provision: Type.Optional(provisionReportSchema),
+    updates: Type.Optional(
+      Type.Array(updateReportSchema, { maxItems: 4, description: 'How far the desk is with releases that it knows' }),
+    ),
   },
   { ...closed, description: 'How a desk is' },
 )

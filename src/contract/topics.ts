@@ -17,6 +17,7 @@ export interface DeskTopics {
   readonly config: string
   readonly provision: string
   readonly time: string
+  readonly release: string
 }
 
 /** The topics of a desk. `centre` and `desk` may be `+` to watch all. */
@@ -35,6 +36,7 @@ export function deskTopics(centre: string, desk: string, root: string = defaultR
     config: `${own}/config`,
     provision: `${own}/provision`,
     time: `${root}/${centre}/${allDesks}/time`,
+    release: `${root}/${centre}/${allDesks}/release`,
   }
 }
 

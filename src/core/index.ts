@@ -15,5 +15,16 @@ export {
 export type { Log, LogFields } from './log.ts'
 export { nearest } from './nearest.ts'
 export type { Random } from './random.ts'
-export { type Entry, type ErrorCode, isErrorCode, type Language, type TextKey, text, texts } from './text/index.ts'
+export {
+  type Entry,
+  type ErrorCode,
+  isErrorCode,
+  type Language,
+  misfittingTexts,
+  newerText,
+  type TextKey,
+  takeNewerTexts,
+  text,
+  texts,
+} from './text/index.ts'
 export { childId, hashedId, isUuid, type Uuid, uuidv7 } from './uuid.ts'

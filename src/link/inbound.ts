@@ -10,7 +10,9 @@ import {
   type Provisioning,
   provisioningSchema,
   type Receipt,
+  type ReleasesMessage,
   receiptSchema,
+  releasesSchema,
   type TimeMessage,
   timeSchema,
   type WaitingMessage,
@@ -27,6 +29,7 @@ export type Inbound =
   | { readonly kind: 'config'; readonly config: DeskConfig }
   | { readonly kind: 'waiting'; readonly message: WaitingMessage }
   | { readonly kind: 'provision'; readonly message: Provisioning }
+  | { readonly kind: 'releases'; readonly message: ReleasesMessage }
   | { readonly kind: 'other' }
 
 const isReceipt = Compile(receiptSchema)
@@ -34,6 +37,7 @@ const isTime = Compile(timeSchema)
 const isConfig = Compile(configSchema)
 const isWaiting = Compile(waitingSchema)
 const isProvisioning = Compile(provisioningSchema)
+const isReleases = Compile(releasesSchema)
 const isEnvelope = Compile(commandSchema)
 const isArgs = new Map(Object.entries(commandSchemas).map(([name, schema]) => [name, Compile(schema)]))
 
@@ -55,6 +59,9 @@ export function readInbound(incoming: Incoming, topics: DeskTopics, log: Log): I
       break
     case topics.provision:
       if (isProvisioning.Check(value)) return { kind: 'provision', message: value }
+      break
+    case topics.release:
+      if (isReleases.Check(value)) return { kind: 'releases', message: value }
       break
     case topics.commands: {
       if (isEnvelope.Check(value) && isArgs.get(value.name)?.Check(value.args))

@@ -14,7 +14,7 @@ import {
   type DeviceHealth,
   deskTopics,
   type Provisioning,
-  type ProvisionReport,
+  type ReleasesMessage,
   type Request,
   type WaitingMessage,
 } from '../contract/index.ts'
@@ -51,7 +51,7 @@ export interface Link {
   /** Whether it connects or waits for its time to: false only when that hangs. */
   isAtWork(): boolean
   clockQuality(): ClockQuality
-  /** Says soon how the desk is: something in its state has changed. */
+  /** Says soon how the desk is: what {@link LinkOptions.about} says has changed. */
   restate(): void
   /** Looks at once whether certificate files were replaced; else it looks every minute. */
   renew(): void
@@ -84,6 +84,8 @@ export interface CentreListener {
   heard(): void
   /** The centre gives this desk a configuration. Resolves when it is on disk or refused. */
   provision?(message: Provisioning): Promise<void>
+  /** The centre says what the desk may update to; with every connection again. */
+  releases?(message: ReleasesMessage): void
 }
 
 /** What the link needs. */
@@ -101,8 +103,8 @@ export interface LinkOptions {
   /** A command is in the inbox. */
   command(command: Command): void
   readonly listener?: CentreListener
-  /** What became of configurations, for the state of the desk. */
-  provisioned?(): ProvisionReport | undefined
+  /** What the desk's state says beside what the journal knows. */
+  about?(): Pick<DeskState, 'provision' | 'updates'>
   /** The connection came or went, or an alarm did. */
   changed(status: LinkStatus): void
 }
@@ -211,7 +213,7 @@ class CentreLink implements Link {
   }
 
   restate(): void {
-    this.#work?.wake()
+    this.#work?.restate()
   }
 
   renew(): void {
@@ -246,6 +248,7 @@ class CentreLink implements Link {
       alarms: this.#alarms,
       state: () => this.#state(),
       after,
+      releases: (message) => this.#o.listener?.releases?.(message),
       heard: () => this.#o.listener?.heard(),
       provision: async (message) => await this.#o.listener?.provision?.(message),
       changed: () => this.#moved(),
@@ -297,7 +300,6 @@ class CentreLink implements Link {
     // By name: what else a journal says of itself is not for the centre, and its schema takes nothing unknown.
     const { epoch, lastSequence, chain, backlog, receipted, quarantined, disk, leftOut } =
       await this.#o.journal.status()
-    const provision = this.#o.provisioned?.()
     return {
       online: true,
       version: this.#o.version,
@@ -310,7 +312,7 @@ class CentreLink implements Link {
       disk,
       leftOut,
       clock: this.#judge.quality(),
-      ...(provision ? { provision } : {}),
+      ...this.#o.about?.(),
     }
   }
 }

@@ -7,6 +7,7 @@ import type {
   DeviceHealth,
   Provisioning,
   Receipt,
+  ReleasesMessage,
   Request,
 } from '../contract/index.ts'
 import { type Clock, type Log, type Random, type Timer, toDeskError } from '../core/index.ts'
@@ -43,6 +44,8 @@ export interface SessionWorkOptions {
   command(command: Command): void
   /** The centre gives this desk a configuration. Resolves when it is on disk or refused. */
   provision(message: Provisioning): Promise<void>
+  /** The centre says what the desk may update to. */
+  releases(message: ReleasesMessage): void
   /** The centre said something just now. */
   heard(): void
   /** Whether anything moves may have changed. */
@@ -127,6 +130,11 @@ export class SessionWork {
     void this.#publish(this.#o.topics.counters, message, 'ordinary', 'retain')
   }
 
+  /** Says soon how the desk is. */
+  restate(): void {
+    if (this.#ready && !this.#ended) this.#stateChanged()
+  }
+
   publishState(state: DeskState): Promise<void> {
     return this.#publish(this.#o.topics.state, state, 'ordinary', 'retain')
   }
@@ -165,7 +173,7 @@ export class SessionWork {
     try {
       const now = JSON.stringify(await state())
       await Promise.all([
-        this.#outlet.subscribe([topics.receipts, topics.commands, topics.config, topics.waiting], 1),
+        this.#outlet.subscribe([topics.receipts, topics.commands, topics.config, topics.waiting, topics.release], 1),
         // What time it was while we were away is of no use, so the broker need not keep it for us.
         this.#outlet.subscribe([topics.time], 0),
         this.#outlet.publish(topics.state, now, 'ordinary', 'retain'),
@@ -215,6 +223,8 @@ export class SessionWork {
         return await waiting.take(inbound.message)
       case 'provision':
         return await this.#o.provision(inbound.message)
+      case 'releases':
+        return this.#o.releases(inbound.message)
       case 'other':
         return
     }

@@ -64,4 +64,7 @@ function judgeFit({ part, platform, version, minimumVersion }: Manifest, desk: D
     throw new DeskError('DB-UPD-005', { minimum: minimumVersion, version: desk.version })
   if (part === 'program' && compareVersions(version, desk.base) <= 0)
     throw new DeskError('DB-UPD-019', { version, base: desk.base })
+  // What the program brings along itself is newer.
+  if ((part === 'profiles' || part === 'texts') && compareVersions(version, desk.version) < 0)
+    throw new DeskError('DB-UPD-019', { version, base: desk.version })
 }

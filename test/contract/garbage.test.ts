@@ -13,6 +13,7 @@ const stateMembers = [
   'leftOut',
   'clock',
   'provision',
+  'updates',
 ] as const
 
 /** All that may be left out of the examples, or be otherwise than in them. Anything else is garbage. */

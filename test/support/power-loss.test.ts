@@ -104,6 +104,20 @@ describe.runIf(has('cc'))('without an fsync of its folder', () => {
     }
   })
 
+  it('a folder that was removed for good does not come back in part', async () => {
+    const lines = `fs.mkdirSync(place('sub')); fs.writeFileSync(place('sub/file'), 'x', { flush: true }); sync('sub'); sync('.');
+      fs.rmSync(place('sub'), { recursive: true });`
+    expect((await runAndLosePower(lines)).content('sub/file')).toBe('x')
+    expect((await runAndLosePower(`${lines} sync('.')`)).content('sub/file')).toBeUndefined()
+  })
+
+  it('a new file is gone from a folder that has another name by now, and with one it is there', async () => {
+    const make = `fs.mkdirSync(place('tmp')); sync('.'); fs.writeFileSync(place('tmp/file'), 'x', { flush: true });`
+    const move = `fs.renameSync(place('tmp'), place('sub')); sync('.')`
+    expect((await runAndLosePower(make + move)).content('sub/file')).toBeUndefined()
+    expect((await runAndLosePower(`${make} sync('tmp'); ${move}`)).content('sub/file')).toBe('x')
+  })
+
   it('a new folder is gone with all that is in it', async () => {
     const { content } = await runAndLosePower(
       `fs.mkdirSync(place('sub')); fs.writeFileSync(place('sub/file'), 'x', { flush: true })`,

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto'
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packBundle, publicPart, type ReleaseNotice } from '../../src/update/index.ts'
 import { temporaryFolder } from '../support/folder.ts'
@@ -65,13 +65,14 @@ export function tinyBundle(
   return packBundle({ release, folder: tinyProgram(version, behaviour), keys: keys.private.slice(0, 1), quality: 1 })
 }
 
-/** A package: the real launcher with a tiny program of version 0.1.0. */
+/** A package: the real launcher, with a tiny program of version 0.1.0 beside it. */
 export function tinyPackage(keys: ReleaseKeys): string {
   const folder = tinyProgram('0.1.0', 'good')
-  cpSync(join(projectFolder, 'dist'), join(folder, 'launcher'), {
-    recursive: true,
-    filter: (file) => !file.endsWith('.map') && !file.includes('page'),
-  })
+  for (const name of readdirSync(join(projectFolder, 'dist'))) {
+    if (name === 'launcher.js' || /^chunk-.*\.js$/.test(name)) {
+      cpSync(join(projectFolder, 'dist', name), join(folder, 'dist', name))
+    }
+  }
   writeFileSync(join(folder, 'release-keys.json'), JSON.stringify({ keys: keys.public }))
   return folder
 }

@@ -103,6 +103,14 @@ then it tries it. What does not work is given back within a minute, and the one 
     description: `For every desk of a centre (\`all\` is no name of a desk). About every 30 s and when a desk comes; never retained, since old
 time is worse than none. A desk whose clock is within 2 s of it calls itself \`synced\` for an hour.`,
   },
+  release: {
+    title: 'What desks may update to',
+    way: 'down',
+    retained: true,
+    description: `For every desk of a centre. Each release carries the signature of its makers, which the centre cannot make: a desk takes
+none that is older than what it has seen, and none of a stranger. The bytes come over HTTP. Which desks may go first is the
+word of the centre; how far each is stands in its \`state\`.`,
+  },
 }
 
 /** The name of a topic within the contract. */

@@ -7,6 +7,7 @@ import { type FactData, type FactType, factTypes } from '../facts.ts'
 import type { CommandResult, CountersMessage, DeskState, DevicesMessage, Receipt } from '../messages.ts'
 import { type Epoch, formatSequence, type Sequence } from '../names.ts'
 import { type Provisioning, provisioningText } from '../provisioning.ts'
+import type { ReleasesMessage } from '../release.ts'
 import type { Request } from '../requests.ts'
 import type { DeskConfig, WaitingMessage } from '../site.ts'
 import { formatTime, parseTime } from '../time.ts'
@@ -89,6 +90,7 @@ export function examples(): Examples {
     waiting: [{ summary: 'Three who wait, and a hundred numbers for the time without the centre', payload: waiting }],
     config: [{ summary: 'How desks come back, who may sign in, what citizens are asked', payload: config }],
     provision: [{ summary: 'A desk with one counter', payload: provisioningOf(provisioning) }],
+    release: [{ summary: 'A version that every tenth desk may take', payload: releases }],
     time: [{ summary: 'Now', payload: { time: formatTime(morning) } }],
   }
 }
@@ -246,6 +248,32 @@ function provisioningOf(draft: Omit<Provisioning, 'signature'>): Provisioning {
   return { ...draft, signature: { key: id, value } }
 }
 
+const releases: ReleasesMessage = {
+  releases: [
+    {
+      manifest: JSON.stringify({
+        format: 1,
+        product: 'deskbridge',
+        part: 'program',
+        version: '1.4.0',
+        minimumVersion: '1.2.0',
+        platform: 'linux-x64',
+        issue: 17,
+        madeAt: '2026-11-20T02:00:00Z',
+        expires: '2027-05-20T02:00:00Z',
+        list: { bytes: 61_234, sha256: '0'.repeat(64) },
+        payload: { bytes: 4_800_000, sha256: '0'.repeat(64) },
+        unpacked: 21_000_000,
+      }),
+      signatures: [{ key: '0'.repeat(16), value: 'A'.repeat(86) }],
+      url: 'http://centre.vinh-long.local:8088/releases/program-1.4.0-17-linux-x64.update',
+      bytes: 4_862_000,
+      percent: 10,
+      spread: 600_000,
+    },
+  ],
+}
+
 function made(n: number) {
   return { id: exampleId(0xa000 + n), madeAt }
 }
@@ -269,5 +297,6 @@ function stateOf(last: Fact): DeskState {
     leftOut: 0,
     clock: 'synced',
     provision: { revision: 7, trying: 9, refused: { revision: 8, error: 'DB-PRV-018' } },
+    updates: [{ part: 'program', issue: 17, version: '1.4.0', state: 'waiting' }],
   }
 }

@@ -19,7 +19,23 @@ const summaries: { readonly [name: string]: string } = {
   config: 'What the centre decided',
   provision: 'The configuration of a desk',
   time: 'The clock of the centre',
+  release: 'What desks may update to',
 }
+
+/** The messages that are of one shape each. */
+const plainNames = [
+  'request',
+  'receipt',
+  'result',
+  'state',
+  'devices',
+  'counters',
+  'waiting',
+  'config',
+  'provision',
+  'time',
+  'release',
+]
 
 /** The messages of each topic. */
 export function messagesOf(topic: TopicName): readonly string[] {
@@ -54,12 +70,10 @@ export function messages(): Item {
       `command.${name}`,
       { ...message(name, `command.${name}`, summaryOf(commandSchemas[name]), shown), ...correlation('inReplyTo') },
     ]),
-    ...['request', 'receipt', 'result', 'state', 'devices', 'counters', 'waiting', 'config', 'provision', 'time'].map(
-      (name): [string, Item] => [
-        name,
-        { ...message(name, name, summaries[name] ?? '', shown), ...(name === 'request' ? correlation('id') : {}) },
-      ],
-    ),
+    ...plainNames.map((name): [string, Item] => [
+      name,
+      { ...message(name, name, summaries[name] ?? '', shown), ...(name === 'request' ? correlation('id') : {}) },
+    ]),
   ])
 }
 

@@ -14,6 +14,7 @@ const verbs: { readonly [name in TopicName]: string } = {
   config: 'takeConfig',
   provision: 'takeProvisioning',
   time: 'hearTime',
+  release: 'hearOfReleases',
 }
 
 const summaries: { readonly [name in TopicName]: string } = {
@@ -29,6 +30,7 @@ const summaries: { readonly [name in TopicName]: string } = {
   config: 'The desk learns what the centre decided.',
   provision: 'The desk is given its configuration.',
   time: 'The desk hears what time it is.',
+  release: 'The desk learns what it may update to.',
 }
 
 /** What a desk sends and receives; the centre does the opposite. */

@@ -4,6 +4,7 @@ import { factSchema, typePrefix } from '../fact.ts'
 import { factSchemas, factTypes } from '../facts.ts'
 import { countersSchema, devicesSchema, receiptSchema, resultSchema, stateSchema, timeSchema } from '../messages.ts'
 import { provisioningSchema } from '../provisioning.ts'
+import { releasesSchema } from '../release.ts'
 import { requestSchema } from '../requests.ts'
 import { configSchema, waitingSchema } from '../site.ts'
 import { tombstoneSchema, tombstoneType } from '../tombstone.ts'
@@ -27,6 +28,7 @@ export function payloads(): Item {
     config: plain(configSchema),
     provision: plain(provisioningSchema),
     time: plain(timeSchema),
+    release: plain(releasesSchema),
   }
 }
 

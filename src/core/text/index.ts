@@ -20,6 +20,7 @@ import { hallTexts } from './hall.ts'
 import { identityTexts } from './identity.ts'
 import { journalTexts } from './journal.ts'
 import { linkTexts } from './link.ts'
+import { misfits, newerText } from './newer.ts'
 import { pageTexts } from './page.ts'
 import { pageLearnTexts } from './page-learn.ts'
 import { pageMoreTexts } from './page-more.ts'
@@ -31,6 +32,7 @@ import { sqliteTexts } from './sqlite.ts'
 import { updateTexts } from './update.ts'
 
 export type { Entry, Language } from './entry.ts'
+export { newerText, takeNewerTexts } from './newer.ts'
 
 /** The one text table: all that an officer, citizen or clerk can read, one file per room. */
 export const texts = {
@@ -77,6 +79,11 @@ export function isErrorCode(code: string): code is ErrorCode {
   return code.startsWith('DB-') && code in texts
 }
 
+/** The keys of newer words that cannot stand in for those of the program. */
+export function misfittingTexts(value: unknown): readonly string[] {
+  return misfits(value, texts)
+}
+
 /** The sentence (or the next step) for a key, with its placeholders filled; empty when the key has no next step. */
 export function text(
   key: TextKey,
@@ -84,7 +91,7 @@ export function text(
   args: Readonly<Record<string, string | number>> = {},
   part: 'sentence' | 'next' = 'sentence',
 ): string {
-  const entry: Entry = texts[key]
+  const entry: Entry = newerText(key) ?? texts[key]
   const template = part === 'sentence' ? entry[language] : (entry.next?.[language] ?? '')
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => (name in args ? String(args[name]) : whole))
 }

@@ -122,8 +122,8 @@ export const updateTexts = {
     },
   },
   'DB-UPD-019': {
-    vi: 'Phiên bản {version} cũ hơn phiên bản {base} của gói cài đặt',
-    en: 'Version {version} is older than version {base} of the package',
+    vi: 'Phiên bản {version} không mới hơn phiên bản {base} đã được cài',
+    en: 'Version {version} is not newer than version {base}, which was installed',
     next: { vi: 'Dùng bản mới hơn.', en: 'Use a newer one.' },
   },
   'DB-UPD-020': {
@@ -151,5 +151,65 @@ export const updateTexts = {
       vi: 'Tạo khoá bằng: openssl genpkey -algorithm ed25519 -out khoa.pem',
       en: 'Make one with: openssl genpkey -algorithm ed25519 -out key.pem',
     },
+  },
+  'DB-UPD-024': {
+    vi: 'Trong {folder} không có gói cập nhật nào mới cho máy này',
+    en: 'There is no newer update bundle for this desk in {folder}',
+    next: {
+      vi: 'Chép tệp .update mới nhất vào đó. "deskbridge update status" cho biết máy đang có bản nào.',
+      en: 'Put the newest .update file there. "deskbridge update status" tells what this desk has.',
+    },
+  },
+  'cli.update': { vi: 'Cập nhật máy này', en: 'Update this desk' },
+  'cli.update.apply': {
+    vi: 'Nhận một gói cập nhật: tệp, thư mục (USB), hoặc gói đã tải về đang chờ',
+    en: 'Take an update bundle: a file, a folder (USB), or what was fetched and waits',
+  },
+  'cli.update.status': { vi: 'Máy đang có những bản nào', en: 'Which releases this desk has' },
+  'cli.update.rollback': { vi: 'Quay lại bản trước', en: 'Go back to the version before' },
+  'cli.update.part': { vi: 'program, profiles hoặc texts', en: 'program, profiles or texts' },
+  'cli.update.taken': { vi: 'Đã nhận {part} {version} (số {issue})', en: 'Taken: {part} {version} (number {issue})' },
+  'cli.update.none': { vi: 'Không có bản nào đang chờ', en: 'Nothing waits' },
+  'cli.update.effect.now': { vi: 'Có hiệu lực ngay', en: 'In use from now on' },
+  'cli.update.effect.restart': {
+    vi: 'Chương trình tự khởi động lại khi không ai đang được phục vụ',
+    en: 'The program starts anew as soon as nobody is served',
+  },
+  'cli.update.effect.next-start': { vi: 'Có hiệu lực ở lần khởi động sau', en: 'In use from the next start on' },
+  'cli.update.version': {
+    vi: 'Phiên bản {version}, gói cài đặt {base}, cách cập nhật: {mode}',
+    en: 'Version {version}, package {base}, updates: {mode}',
+  },
+  'cli.update.report': {
+    vi: '{part} {version} (số {issue}): {state}',
+    en: '{part} {version} (number {issue}): {state}',
+  },
+  'cli.centre.release': { vi: 'Các bản cập nhật cho quầy', en: 'Updates for the desks' },
+  'cli.centre.release.add': { vi: 'Nhận gói cập nhật vào kho của trung tâm', en: 'Take a bundle into the centre' },
+  'cli.centre.release.list': { vi: 'Các bản và tình hình ở quầy', en: 'The releases, and how the desks are with them' },
+  'cli.centre.release.wave': {
+    vi: 'Cho bao nhiêu phần trăm quầy cập nhật',
+    en: 'How many of a hundred desks may take it',
+  },
+  'cli.centre.release.stop': { vi: 'Dừng một đợt cập nhật', en: 'Stop a wave' },
+  'cli.centre.release.percent': { vi: 'phần trăm, 0 đến 100', en: 'of a hundred desks, 0 to 100' },
+  'cli.centre.release.limit': {
+    vi: 'tự dừng khi quá bấy nhiêu phần trăm quầy đã thử bị lỗi',
+    en: 'stops by itself when more than so many of a hundred desks that tried have failed',
+  },
+  'cli.centre.release.line': {
+    vi: '{id}: {percent} % quầy; {installed} xong, {failed} lỗi, {underWay} đang làm{stopped}',
+    en: '{id}: {percent} % of the desks; {installed} have it, {failed} failed, {underWay} are at it{stopped}',
+  },
+  'cli.centre.release.stopped': { vi: '; ĐÃ DỪNG', en: '; STOPPED' },
+  'cli.centre.release.none': { vi: 'Chưa có bản nào', en: 'There are no releases' },
+  'cli.centre.releases': {
+    vi: 'Quầy tải bản cập nhật ở {url}',
+    en: 'Desks get updates from {url}',
+  },
+  'cli.option.releases': { vi: 'cổng để quầy tải bản cập nhật', en: 'the port where desks get updates' },
+  'cli.option.releases-url': {
+    vi: 'địa chỉ mà quầy dùng để tải, ví dụ http://trungtam.local:8088/',
+    en: 'the address under which desks find it, e.g. http://centre.local:8088/',
   },
 } as const satisfies Record<string, Entry>

@@ -24,6 +24,7 @@ export class Names {
     const settled = this.#waiting.filter((step) => step.position < before && foldersOf(step).includes(folder))
     if (settled.length === 0) return
     this.#waiting = this.#waiting.filter((step) => !settled.includes(step))
+    for (const step of settled) this.#follow(step)
     for (const needed of new Set(settled.flatMap(foldersOf))) this.#madeDurable(needed, before)
   }
 
@@ -37,10 +38,27 @@ export class Names {
     return undone.map((step) => `${step.kind} ${step.path}`)
   }
 
+  /** A folder that is gone for good has no names that could come back; one that moved for good took its names along. */
+  #follow(step: NameStep): void {
+    if (step.kind !== 'folder-removed' && step.kind !== 'renamed') return
+    const isInside = (other: NameStep) => other.position < step.position && other.path.startsWith(`${step.path}/`)
+    this.#waiting = this.#waiting.flatMap((other) => {
+      if (!isInside(other)) return [other]
+      return step.kind === 'renamed' ? [moved(other, step.path, step.to)] : []
+    })
+  }
+
   #madeDurable(folder: string, before: number): void {
     const made = this.#waiting.find((step) => step.kind === 'folder-made' && step.path === folder)
     if (made) this.durable(dirname(folder), Math.min(before, made.position + 1))
   }
+}
+
+function moved(step: NameStep, from: string, to: string): NameStep {
+  const path = to + step.path.slice(from.length)
+  return step.kind === 'renamed' && step.to.startsWith(`${from}/`)
+    ? { ...step, path, to: to + step.to.slice(from.length) }
+    : { ...step, path }
 }
 
 function foldersOf(step: NameStep): string[] {
