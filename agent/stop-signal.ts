@@ -1,7 +1,8 @@
 const patience = 1_800
 
 /**
- * Resolves at the first SIGINT or SIGTERM. If stopping tidily then takes too long the process ends itself: everything
+ * Resolves at the first SIGINT or SIGTERM, and under a service host when standard input ends: Windows has no signals, and
+ * elsewhere an ended input means nothing, as under systemd. If stopping tidily then takes too long the process ends itself: everything
  * accepted is on disk, so nothing is lost by that.
  */
 export function untilToldToStop(): Promise<void> {
@@ -16,5 +17,6 @@ export function untilToldToStop(): Promise<void> {
     }
     process.on('SIGINT', stop)
     process.on('SIGTERM', stop)
+    if (process.env.DESKBRIDGE_STOP_WITH_INPUT) process.stdin.once('close', stop).resume()
   })
 }

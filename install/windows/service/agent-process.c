@@ -1,0 +1,88 @@
+#include "agent-process.h"
+
+#include "paths.h"
+
+/* The exit code of an agent that was ended by its host. */
+#define KILLED 99
+
+/* The launcher chooses the version that runs; a package without updates has none. */
+static bool program_to_run(wchar_t into[PATH_SIZE]) {
+    return (program_path(into, L"dist\\launcher.js") && is_there(into)) || program_path(into, L"dist\\deskbridge.js");
+}
+
+static bool command_line(wchar_t into[COMMAND_SIZE]) {
+    wchar_t node[PATH_SIZE], program[PATH_SIZE], config[PATH_SIZE];
+    return program_path(node, L"bin\\node.exe") && program_to_run(program) && data_path(config, L"deskbridge.yaml") &&
+           write_text(into, COMMAND_SIZE, L"\"%ls\" \"%ls\" run --config \"%ls\"", node, program, config);
+}
+
+static HANDLE make_job(void) {
+    HANDLE job = CreateJobObjectW(NULL, NULL);
+    JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits = {0};
+    limits.BasicLimitInformation.LimitFlags = JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE;
+    if (job) SetInformationJobObject(job, JobObjectExtendedLimitInformation, &limits, sizeof limits);
+    return job;
+}
+
+static void let_go(HANDLE *handle) {
+    if (*handle) CloseHandle(*handle);
+    *handle = NULL;
+}
+
+/* Runs it with these ends of the pipes, in the job before its first instruction. */
+static DWORD launch(struct agent_process *agent, HANDLE input, HANDLE output) {
+    wchar_t command[COMMAND_SIZE], folder[PATH_SIZE];
+    if (!command_line(command) || !data_path(folder, L"")) return ERROR_FILENAME_EXCED_RANGE;
+    STARTUPINFOW start = {.cb = sizeof start, .dwFlags = STARTF_USESTDHANDLES};
+    start.hStdInput = input;
+    start.hStdOutput = start.hStdError = output;
+    PROCESS_INFORMATION made;
+    DWORD flags = CREATE_NO_WINDOW | CREATE_SUSPENDED;
+    if (!CreateProcessW(NULL, command, NULL, NULL, TRUE, flags, NULL, folder, &start, &made)) return GetLastError();
+    AssignProcessToJobObject(agent->job, made.hProcess);
+    ResumeThread(made.hThread);
+    CloseHandle(made.hThread);
+    agent->process = made.hProcess;
+    return 0;
+}
+
+DWORD start_agent(struct agent_process *agent) {
+    *agent = (struct agent_process){.job = make_job()};
+    SECURITY_ATTRIBUTES for_child = {.nLength = sizeof for_child, .bInheritHandle = TRUE};
+    HANDLE its_input = NULL, its_output = NULL;
+    bool has_pipes = CreatePipe(&its_input, &agent->input, &for_child, 0) &&
+                     CreatePipe(&agent->output, &its_output, &for_child, 0);
+    DWORD error = has_pipes ? 0 : GetLastError();
+    if (has_pipes) {
+        /* With our ends in its hands the agent would never see its input end, nor we the end of its output. */
+        SetHandleInformation(agent->input, HANDLE_FLAG_INHERIT, 0);
+        SetHandleInformation(agent->output, HANDLE_FLAG_INHERIT, 0);
+        error = launch(agent, its_input, its_output);
+    }
+    let_go(&its_input);
+    let_go(&its_output);
+    if (error) forget_agent(agent);
+    return error;
+}
+
+bool stop_agent(struct agent_process *agent, DWORD patience_ms) {
+    let_go(&agent->input);
+    if (WaitForSingleObject(agent->process, patience_ms) == WAIT_OBJECT_0) return true;
+    kill_agent(agent);
+    return false;
+}
+
+void kill_agent(struct agent_process *agent) {
+    TerminateJobObject(agent->job, KILLED);
+    WaitForSingleObject(agent->process, INFINITE);
+}
+
+DWORD forget_agent(struct agent_process *agent) {
+    DWORD code = 0;
+    if (agent->process) GetExitCodeProcess(agent->process, &code);
+    let_go(&agent->process);
+    let_go(&agent->input);
+    let_go(&agent->output);
+    let_go(&agent->job);
+    return code;
+}
