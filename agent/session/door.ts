@@ -33,7 +33,8 @@ export async function serveSessionDoor({ path, windows, url, log }: SessionDoorO
   if (process.platform !== 'win32') rmSync(path, { force: true })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
-    server.listen(path, resolve)
+    // A pipe of Windows is its maker's alone unless it says otherwise, and the service is not the officer.
+    server.listen({ path, readableAll: isService, writableAll: isService }, resolve)
   })
   // The folder that systemd made belongs to the group of those who work at the desk.
   if (process.platform !== 'win32') chmodSync(path, process.env.RUNTIME_DIRECTORY ? 0o660 : 0o600)
@@ -45,6 +46,9 @@ export async function serveSessionDoor({ path, windows, url, log }: SessionDoorO
       }),
   }
 }
+
+/** On Windows, where a service host has started us. */
+const isService = process.platform === 'win32' && process.env.DESKBRIDGE_SESSION_DOOR !== undefined
 
 interface Waiting {
   readonly windows: Windows

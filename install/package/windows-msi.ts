@@ -33,15 +33,13 @@ export function buildMsi({ payload, files, version, time, to }: MsiOptions): voi
     const wixl = ['wixl', '-a', 'x64', '-o', resolve(to), description]
     const day = new Date(time * 1000).toISOString().slice(0, 19).replace('T', ' ')
     // faketime counts on from that moment; the clock that stands still ("@" and no speed) would stop waits in the tools.
-    execFileSync('faketime', ['-f', day, ...wixl], { ...quietly, cwd: payload, env: inGreenwich() })
+    execFileSync('faketime', ['-f', day, ...wixl], { stdio: ['ignore', 'ignore', 'inherit'], cwd: payload, env: inGreenwich() })
     addTables(to, version)
     setPackageCode(to, guidOf(`package ${version} ${content}`))
   } finally {
     rmSync(work, { recursive: true })
   }
 }
-
-const quietly = { stdio: ['ignore', 'ignore', 'inherit'] } as const
 
 /** Windows Installer compares three numbers and knows no "-beta.1". */
 function threeNumbers(version: string): string {

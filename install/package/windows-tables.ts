@@ -73,9 +73,9 @@ export function addTables(msi: string, version: string): void {
     `UPDATE Component SET Condition='${browserPolicyCondition}' WHERE Component='${browserPolicy.attributes.Id}'`,
     // Behind InstallInitialize (1500): if the new version cannot be installed the old one comes back.
     `UPDATE InstallExecuteSequence SET Sequence=1510 WHERE Action='RemoveExistingProducts'`,
-    // Node 24 needs Windows 10; MSI knows it by its build only.
+    // Windows Installer has called every Windows since 8.1 by that number, 603, and build 9600.
     insert('LaunchCondition', {
-      Condition: 'Installed OR WindowsBuild >= 10240',
+      Condition: 'Installed OR VersionNT64 >= 603',
       Description: 'deskbridge needs Windows 10.',
     }),
     // The attributes are a part of the key, so the row is written anew.
