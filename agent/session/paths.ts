@@ -13,7 +13,8 @@ const longestSocketPath = 107
 export function sessionDoorPath(dataFolder: string): string {
   const digest = createHash('sha256').update(dataFolder).digest('hex').slice(0, 16)
   // An officer's helper may not look into the data folder; the service host tells both where the door is.
-  if (process.platform === 'win32') return process.env.DESKBRIDGE_SESSION_DOOR ?? `\\\\.\\pipe\\deskbridge-session-${digest}`
+  if (process.platform === 'win32')
+    return process.env.DESKBRIDGE_SESSION_DOOR ?? `\\\\.\\pipe\\deskbridge-session-${digest}`
   const inside = join(process.env.RUNTIME_DIRECTORY ?? dataFolder, 'session.sock')
   return inside.length <= longestSocketPath ? inside : join(tmpdir(), `deskbridge-session-${digest}.sock`)
 }

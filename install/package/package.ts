@@ -1,16 +1,17 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { auditSignatures } from './audit.ts'
 import { makeBundle } from './bundle.ts'
 import { readBundleOrder } from './bundle-order.ts'
 import { filesIn } from './files.ts'
 import { packageLinux } from './linux.ts'
 import { packagesFolder } from './platform.ts'
+import { packageWindows } from './windows.ts'
 
 // Run by `npm run package`: builds the packages into dist-packages/, all or those that are named; with `--bundle` an update.
-
-const makers = { linux: packageLinux }
+// With `--stamp FILE` the installer for Windows brings this provisioning file.
 
 mkdirSync(packagesFolder, { recursive: true })
 const order = readBundleOrder(process.argv.slice(2))
@@ -19,7 +20,9 @@ if (order) {
   tell(`${file}: ${(bytes / 1_000_000).toFixed(2)} MB`)
   process.exit()
 }
-const named = process.argv.slice(2).filter((name) => name in makers)
+const { values, positionals } = parseArgs({ options: { stamp: { type: 'string' } }, allowPositionals: true })
+const makers = { linux: packageLinux, windows: (say: (line: string) => void) => packageWindows(say, values.stamp) }
+const named = positionals.filter((name) => name in makers)
 for (const [name, make] of Object.entries(makers)) {
   if (named.length === 0 || named.includes(name)) await make((line) => tell(`${name}: ${line}`))
 }

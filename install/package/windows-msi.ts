@@ -33,7 +33,11 @@ export function buildMsi({ payload, files, version, time, to }: MsiOptions): voi
     const wixl = ['wixl', '-a', 'x64', '-o', resolve(to), description]
     const day = new Date(time * 1000).toISOString().slice(0, 19).replace('T', ' ')
     // faketime counts on from that moment; the clock that stands still ("@" and no speed) would stop waits in the tools.
-    execFileSync('faketime', ['-f', day, ...wixl], { stdio: ['ignore', 'ignore', 'inherit'], cwd: payload, env: inGreenwich() })
+    execFileSync('faketime', ['-f', day, ...wixl], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      cwd: payload,
+      env: inGreenwich(),
+    })
     addTables(to, version)
     setPackageCode(to, guidOf(`package ${version} ${content}`))
   } finally {
@@ -41,8 +45,8 @@ export function buildMsi({ payload, files, version, time, to }: MsiOptions): voi
   }
 }
 
-/** Windows Installer compares three numbers and knows no "-beta.1". */
-function threeNumbers(version: string): string {
+/** The version, which Windows Installer compares by three numbers; it knows no "-beta.1". */
+export function threeNumbers(version: string): string {
   if (/^\d{1,3}\.\d{1,3}\.\d{1,5}$/.test(version)) return version
   throw new Error(`Windows Installer cannot have version ${version}: only three numbers, such as 1.4.0`)
 }

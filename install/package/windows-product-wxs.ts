@@ -21,6 +21,9 @@ export interface ProductOptions {
 
 /** The description of the installer, in the language of WiX, as `wixl` understands it. */
 export function productDescription(options: ProductOptions): string {
+  // wixl 0.101 crashes at any other letter.
+  const unwritable = options.files.filter((path) => !/^[ -~]+$/.test(path))
+  if (unwritable.length > 0) throw new Error(`the installer cannot have files of these names: ${unwritable.join(', ')}`)
   const { content, components } = installedFiles(options.files, new Set([serviceProgram]))
   const service = serviceComponent()
   const own = [service, ...registryComponents]
@@ -43,7 +46,7 @@ export function productDescription(options: ProductOptions): string {
   )
 }
 
-// wixl 0.101 crashes at a letter that is not ASCII.
+// In ASCII, for wixl.
 const newerThere = 'A newer version of deskbridge is installed. / May nay da cai ban deskbridge moi hon.'
 
 const registryComponents = [...remembered.map(({ component }) => component), browserPolicy, sessionStart]

@@ -1,52 +1,37 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync, utimesSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { copyFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { buildTime } from './build-time.ts'
 import { filesIn } from './files.ts'
-import { assemblePayload, type Payload } from './payload.ts'
+import { assemblePayload } from './payload.ts'
+import { cacheFolder, packagesFolder } from './platform.ts'
+import { sbomOf } from './sbom.ts'
 import { buildMsi } from './windows-msi.ts'
 import { nativePartsForWindows } from './windows-native.ts'
-
-/** What to build for Windows. */
-export interface WindowsOptions {
-  /** The folder that the installer goes into. */
-  readonly into: string
-  /** A provisioning file that each desk finds at its first start: the installer of one centre. */
-  readonly stamp?: string
-  /** What the stamped installer is called after; needed with `stamp`. */
-  readonly centre?: string
-}
-
-/** What was built. */
-export interface WindowsPackage {
-  readonly file: string
-  readonly bytes: number
-  /** What it installs. */
-  readonly payload: Omit<Payload, 'folder'>
-}
 
 /** Where a stamped installer has its provisioning file; the service host takes it from there. */
 const stampedFile = 'provision.yaml'
 
+const megabyte = 1_000_000
+
 /**
- * Builds the installer for Windows from `dist/`, on Linux. Two builds of one commit, with the same stamp or none, are alike
- * to the byte.
+ * Builds the installer for Windows from `dist/`, on Linux, and what goes with it into `dist-packages/`; tells of each file.
+ * `stamp` is a provisioning file that each desk finds at its first start: the installer of one centre.
  */
-export async function packageForWindows({ into, stamp, centre }: WindowsOptions): Promise<WindowsPackage> {
-  const work = mkdtempSync(join(tmpdir(), 'deskbridge-windows-'))
-  try {
-    const folder = join(work, 'payload')
-    const payload = await assemblePayload({ platform: 'win32-x64', into: folder, addNative: nativePartsForWindows })
-    if (stamp !== undefined) addStamp(stamp, join(folder, stampedFile))
-    const files = filesIn(folder)
-    const name = ['deskbridge', payload.version, 'x64', ...(stamp === undefined ? [] : [centre ?? 'stamped'])].join('-')
-    const file = join(into, `${name}.msi`)
-    mkdirSync(dirname(file), { recursive: true })
-    buildMsi({ payload: folder, files, version: payload.version, time: buildTime(), to: file })
-    return { file, bytes: statSync(file).size, payload: { ...payload, files } }
-  } finally {
-    rmSync(work, { recursive: true })
-  }
+export async function packageWindows(tell: (line: string) => void, stamp?: string): Promise<void> {
+  const into = join(cacheFolder, 'payload-win32-x64')
+  const payload = await assemblePayload({ platform: 'win32-x64', into, addNative: nativePartsForWindows })
+  const { version, packages } = payload
+  if (stamp !== undefined) addStamp(stamp, join(into, stampedFile))
+  const files = filesIn(into)
+  tell(`payload: ${files.length} files, ${packages.length} packages`)
+  const name = `deskbridge-${version}-x64${stamp === undefined ? '' : '-stamped'}`
+  const msi = join(packagesFolder, `${name}.msi`)
+  buildMsi({ payload: into, files, version, time: buildTime(), to: msi })
+  tell(`${name}.msi: ${(statSync(msi).size / megabyte).toFixed(1)} MB`)
+  const beside = `deskbridge-${version}-windows-x64`
+  writeFileSync(join(packagesFolder, `${beside}.cdx.json`), sbomOf(payload))
+  copyFileSync(join(into, 'licences', 'LICENCES.txt'), join(packagesFolder, `${beside}-LICENCES.txt`))
+  tell(`${beside}.cdx.json, ${beside}-LICENCES.txt`)
 }
 
 function addStamp(from: string, to: string): void {

@@ -6,14 +6,15 @@
 #define KILLED 99
 
 /* The launcher chooses the version that runs; a package without updates has none. */
-static bool program_to_run(wchar_t into[PATH_SIZE]) {
-    return (program_path(into, L"dist\\launcher.js") && is_there(into)) || program_path(into, L"dist\\deskbridge.js");
-}
-
 static bool command_line(wchar_t into[COMMAND_SIZE]) {
-    wchar_t node[PATH_SIZE], program[PATH_SIZE], config[PATH_SIZE];
-    return program_path(node, L"bin\\node.exe") && program_to_run(program) && data_path(config, L"deskbridge.yaml") &&
-           write_text(into, COMMAND_SIZE, L"\"%ls\" \"%ls\" run --config \"%ls\"", node, program, config);
+    wchar_t node[PATH_SIZE], launcher[PATH_SIZE], program[PATH_SIZE], data[PATH_SIZE], config[PATH_SIZE];
+    if (!program_path(node, L"bin\\node.exe") || !program_path(launcher, L"dist\\launcher.js") ||
+        !program_path(program, L"dist\\deskbridge.js") || !data_path(data, L"") || !data_path(config, L"deskbridge.yaml"))
+        return false;
+    if (!is_there(launcher))
+        return write_text(into, COMMAND_SIZE, L"\"%ls\" \"%ls\" run --config \"%ls\"", node, program, config);
+    return write_text(into, COMMAND_SIZE, L"\"%ls\" \"%ls\" --data \"%ls\" -- run --config \"%ls\"", node, launcher, data,
+                      config);
 }
 
 static HANDLE make_job(void) {

@@ -24,7 +24,7 @@ static bool says(const char *line, size_t length, const char *word) {
 static void take_line(const char *line, size_t length) {
     size_t bare = length;
     while (bare > 0 && (line[bare - 1] == '\n' || line[bare - 1] == '\r')) bare--;
-    if (says(line, bare, PROGRESS_LINE) || says(line, bare, READY_LINE))
+    if (says(line, bare, PROGRESS_LINE) || says(line, bare, READY_LINE) || says(line, bare, STOPPING_LINE))
         note_progress();
     else
         log_bytes(line, length);

@@ -4,9 +4,10 @@
 
 #include <windows.h>
 
-/* The agent says these lines once it works, and while it gets on with its work. They are not logged. */
+/* The agent says these lines once it works, while it gets on with its work, and when it stops. They are not logged. */
 #define READY_LINE "deskbridge: ready"
 #define PROGRESS_LINE "deskbridge: progress"
+#define STOPPING_LINE "deskbridge: stopping"
 
 /* Listens to a pipe in a thread of its own, until the pipe ends. NULL when there is no thread to be had. */
 HANDLE listen_to(HANDLE output);

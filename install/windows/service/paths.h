@@ -7,8 +7,8 @@
 
 /* Long enough for a folder of programs and the longest name of ours in it. */
 #define PATH_SIZE 520
-/* Two paths in quotes and what stands between them. */
-#define COMMAND_SIZE (3 * PATH_SIZE)
+/* Four paths in quotes and what stands between them. */
+#define COMMAND_SIZE (5 * PATH_SIZE)
 
 /* As swprintf, but false, and an empty text, where it does not fit. */
 bool write_text(wchar_t *into, size_t size, const wchar_t *format, ...);

@@ -44,7 +44,7 @@ export interface MsiResult {
 export async function startPc(): Promise<Pc> {
   const [keypad, broker] = [await serialPair(), await startMosquitto()]
   const { applied } = await openBrokerCentre(broker.url, centre)
-  const wine = await startWine({ COM5: realpathSync(keypad.port) })
+  const wine = await startWine({ ports: { COM5: realpathSync(keypad.port) } })
   onTestFinished(() => wine.remove())
   const [program, data] = [
     join(wine.drive, 'Program Files', 'deskbridge'),

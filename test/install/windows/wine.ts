@@ -46,12 +46,21 @@ export function hasWine(): boolean {
   return false
 }
 
-/** A new Windows with its own folder; `ports` are its serial ports, each a tty of this machine. */
-export async function startWine(ports: Readonly<Record<string, string>> = {}): Promise<Wine> {
+/** What a Windows of a test has. */
+export interface WineOptions {
+  /** Its serial ports, each a tty of this machine. */
+  readonly ports?: Readonly<Record<string, string>>
+  /** Folders of this machine, by the names that they have in its shared folder. */
+  readonly folders?: Readonly<Record<string, string>>
+}
+
+/** A new Windows with its own shared folder. */
+export async function startWine({ ports = {}, folders = {} }: WineOptions = {}): Promise<Wine> {
   const shared = mkdtempSync(join(tmpdir(), 'deskbridge-wine-'))
-  const root = enter(shared)
+  const root = enter(shared, folders)
   const run = (...command: readonly string[]) => runIn(root, shared, ['wine', ...command])
-  const server = (option: string) => execFileSync('chroot', [root, 'env', ...environment, 'wineserver', option], quietly)
+  const server = (option: string) =>
+    execFileSync('chroot', [root, 'env', ...environment, 'wineserver', option], quietly)
   const halt = () => server('-k')
   await run('wineboot', '-i')
   for (const [port, tty] of Object.entries(ports)) {
@@ -69,7 +78,7 @@ export async function startWine(ports: Readonly<Record<string, string>> = {}): P
     halt,
     remove() {
       halt()
-      leave(root)
+      leave(root, folders)
       rmSync(shared, { recursive: true, force: true })
     },
   }
@@ -82,7 +91,7 @@ const environment = [
 const quietly = { stdio: 'ignore' } as const
 
 /** A view of Wine's system for one test, so that nothing of it is left behind and two tests are not in each other's way. */
-function enter(shared: string): string {
+function enter(shared: string, folders: Readonly<Record<string, string>>): string {
   const root = join(shared, 'system')
   mkdirSync(root)
   mount('--bind', realpathSync(system), root)
@@ -91,11 +100,16 @@ function enter(shared: string): string {
   mount('--make-rslave', join(root, 'dev'))
   mkdirSync(join(root, 'w'), { recursive: true })
   mount('--bind', shared, join(root, 'w'))
+  for (const [name, folder] of Object.entries(folders)) {
+    mkdirSync(join(root, 'w', name), { recursive: true })
+    mount('--bind', folder, join(root, 'w', name))
+  }
   return root
 }
 
-function leave(root: string): void {
-  for (const inner of ['w', 'dev', 'proc', '']) execFileSync('umount', ['-l', join(root, inner)], quietly)
+function leave(root: string, folders: Readonly<Record<string, string>>): void {
+  for (const inner of [...Object.keys(folders).map((name) => join('w', name)), 'w', 'dev', 'proc', ''])
+    execFileSync('umount', ['-l', join(root, inner)], quietly)
 }
 
 function processesIn(root: string): readonly number[] {
