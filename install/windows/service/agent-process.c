@@ -5,18 +5,6 @@
 /* The exit code of an agent that was ended by its host. */
 #define KILLED 99
 
-/* The launcher chooses the version that runs; a package without updates has none. */
-static bool command_line(wchar_t into[COMMAND_SIZE]) {
-    wchar_t node[PATH_SIZE], launcher[PATH_SIZE], program[PATH_SIZE], data[PATH_SIZE], config[PATH_SIZE];
-    if (!program_path(node, L"bin\\node.exe") || !program_path(launcher, L"dist\\launcher.js") ||
-        !program_path(program, L"dist\\deskbridge.js") || !data_path(data, L"") || !data_path(config, L"deskbridge.yaml"))
-        return false;
-    if (!is_there(launcher))
-        return write_text(into, COMMAND_SIZE, L"\"%ls\" \"%ls\" run --config \"%ls\"", node, program, config);
-    return write_text(into, COMMAND_SIZE, L"\"%ls\" \"%ls\" --data \"%ls\" -- run --config \"%ls\"", node, launcher, data,
-                      config);
-}
-
 static HANDLE make_job(void) {
     HANDLE job = CreateJobObjectW(NULL, NULL);
     JOBOBJECT_EXTENDED_LIMIT_INFORMATION limits = {0};
@@ -31,9 +19,9 @@ static void let_go(HANDLE *handle) {
 }
 
 /* Runs it with these ends of the pipes, in the job before its first instruction. */
-static DWORD launch(struct agent_process *agent, HANDLE input, HANDLE output) {
-    wchar_t command[COMMAND_SIZE], folder[PATH_SIZE];
-    if (!command_line(command) || !data_path(folder, L"")) return ERROR_FILENAME_EXCED_RANGE;
+static DWORD launch(struct agent_process *agent, wchar_t *command, HANDLE input, HANDLE output) {
+    wchar_t folder[PATH_SIZE];
+    if (!data_path(folder, L"")) return ERROR_FILENAME_EXCED_RANGE;
     STARTUPINFOW start = {.cb = sizeof start, .dwFlags = STARTF_USESTDHANDLES};
     start.hStdInput = input;
     start.hStdOutput = start.hStdError = output;
@@ -47,7 +35,7 @@ static DWORD launch(struct agent_process *agent, HANDLE input, HANDLE output) {
     return 0;
 }
 
-DWORD start_agent(struct agent_process *agent) {
+DWORD start_agent(struct agent_process *agent, wchar_t *command) {
     *agent = (struct agent_process){.job = make_job()};
     SECURITY_ATTRIBUTES for_child = {.nLength = sizeof for_child, .bInheritHandle = TRUE};
     HANDLE its_input = NULL, its_output = NULL;
@@ -58,7 +46,7 @@ DWORD start_agent(struct agent_process *agent) {
         /* With our ends in its hands the agent would never see its input end, nor we the end of its output. */
         SetHandleInformation(agent->input, HANDLE_FLAG_INHERIT, 0);
         SetHandleInformation(agent->output, HANDLE_FLAG_INHERIT, 0);
-        error = launch(agent, its_input, its_output);
+        error = launch(agent, command, its_input, its_output);
     }
     let_go(&its_input);
     let_go(&its_output);

@@ -15,8 +15,8 @@ struct agent_process {
     HANDLE output;
 };
 
-/* 0, or the error of Windows. */
-DWORD start_agent(struct agent_process *agent);
+/* Starts a command line: 0, or the error of Windows. */
+DWORD start_agent(struct agent_process *agent, wchar_t *command);
 
 /* Asks it to stop, and ends it after `patience_ms`. True when it went by itself. */
 bool stop_agent(struct agent_process *agent, DWORD patience_ms);

@@ -1,13 +1,15 @@
 #include "first-run.h"
 
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <windows.h>
 
 #include "paths.h"
 
-#define VALUE_SIZE 200
+/* Clocks of fresh PCs are wrong by whole time zones at times. */
+#define STALE_SECONDS (24 * 60 * 60)
+/* Three lines of a key and a value. */
+#define CONTENT_SIZE (3 * (VALUE_SIZE + 16))
 
 /* Names of desks and centres, addresses and codes: nothing that means something else in YAML stands in them. */
 static bool is_plain(const wchar_t *value) {
@@ -61,7 +63,7 @@ unsigned long keep_first_run(int count, wchar_t **arguments) {
         const wchar_t *name;
         const char *key;
     } known[] = {{L"CENTRE", "centre"}, {L"DESK", "desk"}, {L"CODE", "code"}};
-    char content[3 * (VALUE_SIZE + 16)] = "";
+    char content[CONTENT_SIZE] = "";
     for (size_t at = 0; at < sizeof known / sizeof *known; at++) {
         const wchar_t *value = said(count, arguments, known[at].name);
         if (!value) continue;
@@ -71,4 +73,47 @@ unsigned long keep_first_run(int count, wchar_t **arguments) {
     }
     DWORD error = copy_provision(said(count, arguments, L"PROVISION"), said(count, arguments, L"PACKAGE"));
     return error || !content[0] ? error : write_file(content);
+}
+
+static bool read_file(char into[CONTENT_SIZE]) {
+    wchar_t path[PATH_SIZE];
+    if (!data_path(path, L"first-run.yaml")) return false;
+    HANDLE file = CreateFileW(path, GENERIC_READ, FILE_SHARE_READ, NULL, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL, NULL);
+    if (file == INVALID_HANDLE_VALUE) return false;
+    DWORD count = 0;
+    bool is_read = ReadFile(file, into, CONTENT_SIZE - 1, &count, NULL);
+    CloseHandle(file);
+    into[count] = 0;
+    return is_read;
+}
+
+bool kept_value(const char *key, wchar_t into[VALUE_SIZE]) {
+    char content[CONTENT_SIZE], begin[24];
+    if (!read_file(content)) return false;
+    snprintf(begin, sizeof begin, "%s: '", key);
+    const char *value = strstr(content, begin);
+    if (!value) return false;
+    value += strlen(begin);
+    size_t length = strcspn(value, "'");
+    if (length == 0 || length >= VALUE_SIZE) return false;
+    for (size_t at = 0; at < length; at++) into[at] = (unsigned char)value[at];
+    into[length] = 0;
+    /* Somebody may have written into the file. */
+    return is_plain(into);
+}
+
+bool is_first_run_stale(void) {
+    wchar_t path[PATH_SIZE];
+    WIN32_FILE_ATTRIBUTE_DATA known;
+    FILETIME now;
+    if (!data_path(path, L"first-run.yaml") || !GetFileAttributesExW(path, GetFileExInfoStandard, &known)) return false;
+    GetSystemTimeAsFileTime(&now);
+    ULARGE_INTEGER then = {.LowPart = known.ftLastWriteTime.dwLowDateTime, .HighPart = known.ftLastWriteTime.dwHighDateTime};
+    ULARGE_INTEGER today = {.LowPart = now.dwLowDateTime, .HighPart = now.dwHighDateTime};
+    return today.QuadPart > then.QuadPart + STALE_SECONDS * 10000000ULL;
+}
+
+void forget_first_run(void) {
+    wchar_t path[PATH_SIZE];
+    if (data_path(path, L"first-run.yaml")) DeleteFileW(path);
 }

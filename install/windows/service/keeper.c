@@ -4,6 +4,8 @@
 
 #include "agent-process.h"
 #include "awake.h"
+#include "commands.h"
+#include "first-start.h"
 #include "growing-wait.h"
 #include "listening.h"
 #include "log-file.h"
@@ -29,7 +31,8 @@ static enum ending watch(const struct agent_process *agent, HANDLE stop) {
 /* One life of the agent. */
 static enum ending live(HANDLE stop) {
     struct agent_process agent;
-    DWORD error = start_agent(&agent);
+    wchar_t command[COMMAND_SIZE];
+    DWORD error = agent_command(command) ? start_agent(&agent, command) : ERROR_FILENAME_EXCED_RANGE;
     if (error) {
         log_event("the agent cannot be started, error", error);
         return ENDED_BY_ITSELF;
@@ -52,6 +55,7 @@ void keep_agent(HANDLE stop) {
     struct growing_wait wait = {0};
     for (;;) {
         ULONGLONG began = awake_ms();
+        make_first_start(stop);
         if (live(stop) == WANTED) return;
         DWORD pause = wait_after(&wait, awake_ms() - began);
         log_event("the agent is started again in ms", pause);

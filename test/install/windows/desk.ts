@@ -24,6 +24,8 @@ export interface Pc {
   msiexec(way: '/i' | '/x', installer: Installer, ...properties: readonly string[]): Promise<MsiResult>
   /** Says which desk this is, as IT does by hand, and starts the service with it. */
   configure(): Promise<void>
+  stop(): Promise<void>
+  start(): Promise<void>
   /** Process ids of the agent: one, unless it is being started. */
   agents(): readonly number[]
   /** Presses the key and waits until the centre has one more fact. */
@@ -64,8 +66,16 @@ export async function startPc(): Promise<Pc> {
       return { code, ms: performance.now() - began, log: readFileSync(join(wine.drive, 'msi.log'), 'latin1') }
     },
     async configure() {
-      await wine.run('net', 'stop', 'deskbridge')
+      await pc.stop()
       writeFileSync(join(data, 'deskbridge.yaml'), configuration(broker.url))
+      await pc.start()
+    },
+    async stop() {
+      await wine.run('net', 'stop', 'deskbridge')
+      // Windows waits for the end; Wine says "stopped" at once, and starts nothing before it is true.
+      await until('the service has stopped', () => wine.processes('deskbridge-service.exe').length === 0, minutes)
+    },
+    async start() {
       await wine.run('net', 'start', 'deskbridge')
     },
     async untilReady() {

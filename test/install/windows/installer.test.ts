@@ -62,7 +62,7 @@ describe.runIf(canRun)('the installer for Windows', () => {
     expect(pc.agents()).not.toContain(victim)
     await pc.press()
 
-    await pc.wine.run('net', 'stop', 'deskbridge')
+    await pc.stop()
     await until('the agent has stopped', () => pc.agents().length === 0)
     expect(pc.log()).toMatch(/the agent ended with code","number":0\}\n$/)
   })

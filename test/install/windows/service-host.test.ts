@@ -28,16 +28,16 @@ describe.runIf(canRun)('the service host', () => {
     await pc.press()
 
     hang(pc)
-    await pc.wine.run('net', 'stop', 'deskbridge')
+    await pc.stop()
     await until('the host has ended it', () => pc.log().includes('it did not stop within ms","number":15000'), minutes)
     await until('it is gone', () => pc.agents().length === 0, minutes)
   })
 
   it('begins a new log when one is full', async () => {
     const pc = await workingPc()
-    await pc.wine.run('net', 'stop', 'deskbridge')
+    await pc.stop()
     writeFileSync(join(pc.data, 'log', 'service.log'), `${'x'.repeat(99)}\n`.repeat(52_428))
-    await pc.wine.run('net', 'start', 'deskbridge')
+    await pc.start()
     await until('there is a second log', () => existsSync(join(pc.data, 'log', 'service.1.log')), 2 * minutes)
     await pc.untilReady()
   })
