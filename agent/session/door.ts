@@ -1,5 +1,5 @@
 import { chmodSync, rmSync } from 'node:fs'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Log } from '../../src/core/index.ts'
 import type { Windows } from '../../src/desk/index.ts'
 import { http } from '../control/http.ts'
@@ -31,11 +31,13 @@ export async function serveSessionDoor({ path, windows, url, log }: SessionDoorO
   })
   server.maxConnections = 16
   if (process.platform !== 'win32') rmSync(path, { force: true })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    // A pipe of Windows is its maker's alone unless it says otherwise, and the service is not the officer.
-    server.listen({ path, readableAll: isService, writableAll: isService }, resolve)
-  })
+  try {
+    await listen(server, path)
+  } catch (error) {
+    // On Windows any program may have taken the name first. It gains nothing by that, and the desk works without windows.
+    log.warn('session helpers cannot come in', { reason: (error as Error).message })
+    return { stop: async () => {} }
+  }
   // The folder that systemd made belongs to the group of those who work at the desk.
   if (process.platform !== 'win32') chmodSync(path, process.env.RUNTIME_DIRECTORY ? 0o660 : 0o600)
   return {
@@ -49,6 +51,14 @@ export async function serveSessionDoor({ path, windows, url, log }: SessionDoorO
 
 /** On Windows, where a service host has started us. */
 const isService = process.platform === 'win32' && process.env.DESKBRIDGE_SESSION_DOOR !== undefined
+
+function listen(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    // A pipe of Windows is its maker's alone unless it says otherwise, and the service is not the officer.
+    server.listen({ path, readableAll: isService, writableAll: isService }, resolve)
+  })
+}
 
 interface Waiting {
   readonly windows: Windows

@@ -105,6 +105,7 @@ function configuration(url: string): string {
     'counters: [{ id: 5 }]',
     'devices: [{ name: keypad-1, profile: generic.stx-keypad, port: COM5, counter: 5 }]',
     'page: { port: 0 }',
+    'applications: [https://motcua.test]',
   ]
   return `${lines.join('\n')}\n`
 }
