@@ -1,13 +1,20 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { DeskError } from '../../src/core/index.ts'
+import type { Windows } from '../../src/desk/index.ts'
 import { keptLog } from '../../test/support/faces.ts'
 import { temporaryFolder } from '../../test/support/folder.ts'
 import { serveSessionDoor } from './door.ts'
 
-const windows = { join: () => () => {}, open: () => false } as unknown as Parameters<
-  typeof serveSessionDoor
->[0]['windows']
+/** Nobody comes in here. */
+const windows: Windows = {
+  join: () => () => {},
+  open: () => {},
+  redeem() {
+    throw new DeskError('DB-DSK-025')
+  },
+}
 
 it('a door that cannot be opened is told of, and keeps no desk from working', async () => {
   const log = keptLog()
