@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -36,7 +36,7 @@ describe.runIf(canRun)('the service host', () => {
   it('begins a new log when one is full', async () => {
     const pc = await workingPc()
     await pc.stop()
-    writeFileSync(join(pc.data, 'log', 'service.log'), `${'x'.repeat(99)}\n`.repeat(52_428))
+    appendFileSync(join(pc.data, 'log', 'service.log'), `${'x'.repeat(99)}\n`.repeat(52_428))
     await pc.start()
     await until('there is a second log', () => existsSync(join(pc.data, 'log', 'service.1.log')), 2 * minutes)
     await pc.untilReady()
