@@ -280,6 +280,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     onChange: (listener) => audience.join(listener),
     insight: {
       clock: clockQuality,
+      clockAhead: () => connected.clockAhead(),
       adopted: () => book.adopted().map(({ name }) => name),
       show: (output) => supervised.show(output),
       shown: outputs.of,

@@ -16,6 +16,7 @@ import { recordingsCommand } from './commands/recordings.ts'
 import { replayCommand } from './commands/replay.ts'
 import { runCommand } from './commands/run.ts'
 import { sessionCommand } from './commands/session.ts'
+import { supportBundleCommand } from './commands/support-bundle.ts'
 import { updateCommand } from './commands/update.ts'
 import { libraryFolder } from './folders.ts'
 import { version } from './version.ts'
@@ -76,6 +77,7 @@ export function createProgram(io: CliIo): Command {
     doctorCommand,
     provisionCommand,
     updateCommand,
+    supportBundleCommand,
   ]
   for (const create of commands) program.addCommand(create(io))
   exitByError(program)

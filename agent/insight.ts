@@ -5,6 +5,8 @@ import type { ClockQuality } from '../src/core/index.ts'
 export interface Insight {
   /** How far the clock can be believed. */
   clock(): ClockQuality
+  /** Milliseconds by which it was ahead of the centre's when that was last heard. */
+  clockAhead(): number | undefined
   /** The names of the devices that were taken into use by a click or a rule. */
   adopted(): readonly string[]
   /** Has the devices of a counter show something for the moment. */

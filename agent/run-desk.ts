@@ -45,7 +45,12 @@ export async function startDesk(config: Config, host: DeskHost): Promise<Running
     stops.push(() => agent.stop())
     const page = await serveDesk({ ...world, agent, config, recent })
     stops.push(() => page.stop())
-    const control = await serveControl(agent, config.dataFolder, log, { page: page.status, provision, updates })
+    const control = await serveControl(agent, config.dataFolder, log, {
+      page: page.status,
+      provision,
+      updates,
+      log: recent.all,
+    })
     stops.push(() => control.stop())
     const restart = lookAfter({ updates, agent, config, launcher })
     stops.push(async () => updates.stop())

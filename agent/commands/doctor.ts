@@ -18,11 +18,12 @@ export function doctorCommand(io: CliIo): Command {
     })
 }
 
+const marks = { good: '✓', bad: '✗', unsure: '?' } as const
+
 function print(io: CliIo, { subject, name, state, error }: Finding): void {
   const language = io.language()
-  const mark = state === 'good' ? '✓' : '✗'
-  const verdict = text(state === 'good' ? 'cli.doctor.good' : 'cli.doctor.bad', language)
-  io.out(`${mark} ${text(`cli.doctor.${subject}`, language)}${name === undefined ? '' : ` ${name}`}: ${verdict}`)
+  const verdict = text(`doctor.state.${state}`, language)
+  io.out(`${marks[state]} ${text(`doctor.${subject}`, language)}${name === undefined ? '' : ` ${name}`}: ${verdict}`)
   if (error) io.out(`  ${explain(error, language)}`)
 }
 

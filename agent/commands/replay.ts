@@ -6,6 +6,7 @@ import { compile, type Profile, runVectors } from '../../src/profile/index.ts'
 import type { CliIo } from '../cli-io.ts'
 import { loadLibrary } from '../profile-library.ts'
 import { readRecording } from '../recordings/read.ts'
+import { isBundle, openBundle } from '../support/open-bundle.ts'
 import { jsonOption, type OwnProfilesOptions, ownProfiles, ownProfilesOptions } from './options.ts'
 import { readProfile } from './profile-files.ts'
 
@@ -25,9 +26,16 @@ export function replayCommand(io: CliIo): Command {
     .option('--as-test', text('cli.replay.as-test', language))
     .addOption(jsonOption(io))
     .action((file: string, options: ReplayOptions) => {
-      const stretches = readRecording(file)
-      const find = profilesFor(io, options)
+      const bundle = isBundle(file) ? openBundle(file) : undefined
+      const stretches = bundle?.stretches ?? readRecording(file)
+      const usual = profilesFor(io, options)
+      const find = (id: string) => bundle?.profiles.get(id) ?? usual(id)
       for (const stretch of stretches) {
+        // A bundle holds all devices of a desk, and of some only lengths: that is no reason not to play the others.
+        if (bundle && stretch.head.bytes === 'lengths') {
+          io.err(explain(new DeskError('DB-REC-003', { device: stretch.head.device }), language))
+          continue
+        }
         const profile = find(stretch.head.profile)
         if (options.asTest) printTest(io, stretch, profile)
         else tell(io, file, stretch, profile, options)

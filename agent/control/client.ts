@@ -3,10 +3,11 @@ import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { json as readJson } from 'node:stream/consumers'
 import type { Provisioning } from '../../src/contract/index.ts'
-import { DeskError, type ErrorCode, type ErrorMessage, type TextArgs } from '../../src/core/index.ts'
+import { DeskError, type ErrorCode, type ErrorMessage, isDeskError, type TextArgs } from '../../src/core/index.ts'
 import type { EpochVerdict, QuarantinedFact } from '../../src/journal/index.ts'
 import type { AgentStatus } from '../agent.ts'
 import type { AdoptionWish } from '../devices/adoption.ts'
+import type { Health } from '../doctor/health.ts'
 import type { AttachedView, LessonView } from '../learn/lesson-view.ts'
 import type { LearnWish } from '../learn/session.ts'
 import type { Effect } from '../update/apply.ts'
@@ -17,6 +18,10 @@ import { controlPath } from './paths.ts'
 /** Asks the agent that runs on a data folder. Each question throws DeskError DB-AGT-001 when none runs. */
 export interface ControlClient {
   status(): Promise<AgentStatus>
+  /** How it is, for the doctor. Throws DeskError DB-DCT-001 where something listens and says nothing for so many milliseconds. */
+  health(patience?: number): Promise<Health>
+  /** The last lines of its log, oldest first. */
+  log(): Promise<readonly string[]>
   diagnostics(): Promise<readonly unknown[]>
   /** All facts of its journal, one JSON text each. */
   facts(): AsyncIterable<string>
@@ -31,11 +36,11 @@ export interface ControlClient {
   /** Presses a key of a counter. Throws DeskError DB-AGT-004, -043, -044, and why it could not be accepted. */
   press(press: ShortcutPress): Promise<{ readonly counter: string }>
   /** Where the officer's page is, or why it is not there; neither for an agent without one. */
-  page(): Promise<{ readonly url?: string; readonly problem?: ErrorMessage }>
   /** Takes configuration that a person brought: signed, or the text of one. Throws DeskError DB-PRV-015, -016, -025. */
   provision(brought: { readonly content: string } | { readonly message: Provisioning }): Promise<void>
   /** Gives up what the centre sent: deskbridge.yaml alone decides. Throws DeskError DB-PRV-025. */
   drop(): Promise<void>
+  page(): Promise<{ readonly url?: string; readonly problem?: ErrorMessage; readonly helpers?: number }>
   readonly learn: LearnClient
   readonly update: UpdateClient
 }
@@ -85,14 +90,16 @@ const longPatience = 300_000
 export function controlClient(dataFolder: string): ControlClient {
   const ask = (path: string, body?: unknown, timeout = patience) =>
     new Promise<IncomingMessage>((fulfil, reject) => {
-      const fail = (error: Error) => reject(new DeskError('DB-AGT-001', { folder: dataFolder }, { cause: error }))
+      const silent = () => new DeskError('DB-DCT-001', { folder: dataFolder, seconds: timeout / 1000 })
+      const fail = (error: Error) =>
+        reject(isDeskError(error) ? error : new DeskError('DB-AGT-001', { folder: dataFolder }, { cause: error }))
       const method = body === undefined ? 'GET' : 'POST'
       const asked = http.request({ socketPath: controlPath(resolve(dataFolder)), path, method, timeout }, fulfil)
       asked.once('error', fail)
-      asked.once('timeout', () => asked.destroy(new Error('no answer')))
+      asked.once('timeout', () => asked.destroy(silent()))
       asked.end(body === undefined ? undefined : JSON.stringify(body))
     })
-  const json = async <T>(path: string, body?: unknown, timeout = patience): Promise<T> => {
+  const json = async <T>(path: string, body?: unknown, timeout?: number): Promise<T> => {
     const answer = await ask(path, body, timeout)
     const said: unknown = await readJson(answer)
     if (answer.statusCode === 200) return said as T
@@ -104,6 +111,8 @@ export function controlClient(dataFolder: string): ControlClient {
   }
   return {
     status: () => json('/status'),
+    health: (patience) => json('/health', undefined, patience),
+    log: () => json('/log'),
     diagnostics: () => json('/diagnostics'),
     facts: () => lines('/facts'),
     async *verify() {

@@ -7,6 +7,7 @@ import { callActions, longestContent, type Provisioning, provisioningSchema } fr
 import { DeskError, type Log, packError, toDeskError, uuidv7 } from '../../src/core/index.ts'
 import type { Agent } from '../agent.ts'
 import { roles } from '../config/schema.ts'
+import { tellHealth } from '../doctor/health.ts'
 import { systemClock, systemRandom } from '../system.ts'
 import type { Updates } from '../update/updates.ts'
 import { http } from './http.ts'
@@ -20,10 +21,12 @@ export interface ControlServer {
 /** What the door leads to beside the agent itself. */
 export interface ControlExtras {
   /** Where the officer's page is, or why it is not there. */
-  page(): { readonly url: string } | { readonly problem: DeskError }
   /** Takes configuration that a person brought. */
   readonly provision?: { byHand(content: string): void; take(message: Provisioning): Promise<void>; drop(): void }
   readonly updates?: Pick<Updates, 'apply' | 'rollback' | 'status'>
+  page(): ({ readonly url: string } | { readonly problem: DeskError }) & { readonly helpers?: number }
+  /** The last lines of the log, oldest first. */
+  log?(): readonly string[]
 }
 
 /** Opens the door. The caller holds the journal, so a socket that is already there belongs to a process that died. */
@@ -64,6 +67,10 @@ async function answer({ agent, extras }: Behind, request: IncomingMessage, respo
   switch (`${request.method} ${request.url}`) {
     case 'GET /status':
       return send(response, await agent.status())
+    case 'GET /health':
+      return send(response, await tellHealth(agent))
+    case 'GET /log':
+      return send(response, extras?.log?.() ?? [])
     case 'GET /diagnostics':
       return send(response, agent.diagnostics())
     case 'GET /quarantine':
@@ -181,7 +188,7 @@ async function pressKey(
 function pageSeen(extras: ControlExtras | undefined) {
   const seen = extras?.page()
   if (!seen) return {}
-  return 'problem' in seen ? { problem: packError(seen.problem) } : seen
+  return 'problem' in seen ? { ...seen, problem: packError(seen.problem) } : seen
 }
 
 /** Does what was asked; what speaks against it goes back as a code with its arguments. */

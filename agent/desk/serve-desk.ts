@@ -21,11 +21,12 @@ import { keepLocks } from './locks.ts'
 import { padActions } from './pad.ts'
 import { drawPicture, type Picture } from './picture.ts'
 import { selfTest } from './self-test.ts'
+import { bundleForPage } from './support-bundle.ts'
 
 /** The officer's page of a running desk. */
 export interface ServedDesk {
   /** Where it is; why it is not there. */
-  status(): { readonly url: string } | { readonly problem: DeskError }
+  status(): ({ readonly url: string } | { readonly problem: DeskError }) & { readonly helpers?: number }
   stop(): Promise<void>
 }
 
@@ -71,7 +72,9 @@ export async function serveDesk(options: ServeDeskOptions): Promise<ServedDesk> 
   return {
     status() {
       const url = service.url()
-      return url === undefined ? { problem: service.alarms()[0] ?? new DeskError('DB-DSK-009') } : { url }
+      const helpers = door ? { helpers: door.helpers() } : {}
+      if (url !== undefined) return { url, ...helpers }
+      return { problem: service.alarms()[0] ?? new DeskError('DB-DSK-009'), ...helpers }
     },
     async stop() {
       picture.stop()
@@ -88,7 +91,7 @@ interface Served {
 }
 
 function whatIsServed(options: ServeDeskOptions, picture: Picture, locks: ReturnType<typeof keepLocks>): Served {
-  const { agent, config, recent } = options
+  const { agent, config, recent, clock } = options
   const { language, page } = config
   const nothing = Type.Object({}, { additionalProperties: false })
   const own: Actions = {
@@ -97,6 +100,7 @@ function whatIsServed(options: ServeDeskOptions, picture: Picture, locks: Return
       return { lines, help: page.help ?? null } as unknown as Json
     }),
     about: action(nothing, () => aboutDesk(agent, config, recent)),
+    'support-bundle': action(nothing, () => bundleForPage({ agent, config, recent, clock })),
   }
   const of = { ...options, picture, locks }
   const actions = { ...deskPageActions(of), ...own }

@@ -7,7 +7,7 @@ import { DeskError } from '../../src/core/index.ts'
 export const policyName = 'LocalNetworkAccessAllowedForUrls'
 
 /** Where Chromium, Chrome and Edge look for policies on Linux. */
-const policyFolders = [
+export const usualPolicyFolders: readonly string[] = [
   '/etc/chromium/policies/managed',
   '/etc/opt/chrome/policies/managed',
   '/etc/opt/edge/policies/managed',
@@ -20,37 +20,51 @@ const policyKeys = ['Google\\Chrome', 'Microsoft\\Edge', 'Chromium'].map(
 /** What is wrong where no browser of this PC lets all these origins in; undefined where one does. */
 export function browserPolicyProblem(
   origins: readonly string[],
-  granted: readonly (readonly string[])[] = grantedHere(),
+  granted: readonly (readonly string[])[],
 ): DeskError | undefined {
   const missing = (allowed: readonly string[]) => origins.filter((origin) => !allowed.includes(origin))
   const [best = [...origins]] = granted.map(missing).sort((a, b) => a.length - b.length)
   return best.length === 0 ? undefined : new DeskError('DB-AGT-060', { origins: best.join(', ') })
 }
 
-/** The origins that each browser's policy names. */
-function grantedHere(): readonly (readonly string[])[] {
-  return process.platform === 'win32' ? policyKeys.map(inRegistry) : policyFolders.map(grantedIn)
+/** The origins that each browser's policy names; on Windows they are not in folders. */
+export function policiesIn(folders: readonly string[]): readonly (readonly string[])[] {
+  return process.platform === 'win32' ? policyKeys.map(inRegistry) : folders.map(grantedIn)
+}
+
+/** A policy file of these folders that no browser can read; undefined where there is none. */
+export function brokenPolicy(folders: readonly string[]): string | undefined {
+  return folders.flatMap(filesIn).find((file) => contentOf(file) === undefined)
 }
 
 /** The origins that the policy files of a folder name. */
 export function grantedIn(folder: string): readonly string[] {
+  return filesIn(folder).flatMap(namedIn)
+}
+
+function filesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder)
       .filter((name) => name.endsWith('.json'))
-      .flatMap((name) => namedIn(join(folder, name)))
+      .map((name) => join(folder, name))
   } catch {
     // There is no such browser here, or its policies are not for our eyes.
     return []
   }
 }
 
+/** A browser does not read such a file either. */
 function namedIn(file: string): readonly string[] {
+  const named = contentOf(file)?.[policyName]
+  return Array.isArray(named) ? named.filter((origin) => typeof origin === 'string') : []
+}
+
+/** Undefined where it is no JSON. */
+function contentOf(file: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const named = (JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>)[policyName]
-    return Array.isArray(named) ? named.filter((origin) => typeof origin === 'string') : []
+    return JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, unknown>>
   } catch {
-    // A browser does not read such a file either.
-    return []
+    return undefined
   }
 }
 

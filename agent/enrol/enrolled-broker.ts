@@ -20,12 +20,15 @@ export function enrolledBroker(dataFolder: string, name: DeskName): () => Omit<B
   }
 }
 
-/** Where the broker is, as far as this desk knows. */
+/** In place of an address on a desk that knows none. */
+export const noBroker = '–'
+
+/** Where the broker is, as far as this desk knows; else {@link noBroker}. */
 export function brokerName(config: Config): string {
   try {
     return config.broker().url
   } catch {
-    return '–'
+    return noBroker
   }
 }
 

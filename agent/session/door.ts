@@ -6,6 +6,8 @@ import { http } from '../control/http.ts'
 
 /** The door at which session helpers wait for windows to open. */
 export interface SessionDoor {
+  /** Helpers that wait there now. */
+  helpers(): number
   stop(): Promise<void>
 }
 
@@ -23,10 +25,13 @@ export interface SessionDoorOptions {
  * browser of the right user only, so a helper of somebody else gains nothing.
  */
 export async function serveSessionDoor({ path, windows, url, log }: SessionDoorOptions): Promise<SessionDoor> {
+  const helpers = new Set<ServerResponse>()
   const server = http.createServer((request, response) => {
     const user = /^\/windows\?user=([0-9]{1,10}|\*)$/.exec(request.url ?? '')?.[1]
     if (request.method !== 'GET' || user === undefined) return void response.writeHead(404).end()
     wait(request, response, { windows, url, user })
+    helpers.add(response)
+    response.once('close', () => helpers.delete(response))
     log.info('session helper', { count: 1 })
   })
   server.maxConnections = 16
@@ -36,11 +41,12 @@ export async function serveSessionDoor({ path, windows, url, log }: SessionDoorO
   } catch (error) {
     // On Windows any program may have taken the name first. It gains nothing by that, and the desk works without windows.
     log.warn('session helpers cannot come in', { reason: (error as Error).message })
-    return { stop: async () => {} }
+    return { helpers: () => 0, stop: async () => {} }
   }
   // The folder that systemd made belongs to the group of those who work at the desk.
   if (process.platform !== 'win32') chmodSync(path, process.env.RUNTIME_DIRECTORY ? 0o660 : 0o600)
   return {
+    helpers: () => helpers.size,
     stop: () =>
       new Promise((resolve) => {
         server.closeAllConnections()

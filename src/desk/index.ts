@@ -16,6 +16,7 @@ export type {
   Words,
 } from './api/state.ts'
 export { createFeed, type Feed, type FeedOptions, type FeedSource, type FeedStart, mapFeed } from './feed.ts'
+export { portHolder } from './holder.ts'
 export { type DeskService, keepServing } from './keep-serving.ts'
 export type { Page, Pages } from './pages.ts'
 export { type DeviceKey, openDeviceKey } from './proof/device-key.ts'

@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DeskError, isDeskError } from '../core/index.ts'
-import { type Database, openDatabase } from '../sqlite/index.ts'
+import { type Database, openDatabase, openReader } from '../sqlite/index.ts'
 
 /** The file within the data folder whose lock says that somebody has the journal. */
 export const lockFile = 'journal.lock'
@@ -21,6 +21,19 @@ export async function lockFolder(folder: string): Promise<Database> {
     // Nothing is in this file, so one that cannot be used is replaced.
     rmSync(path, { recursive: true, force: true })
     return await lock(path)
+  }
+}
+
+/** Whether somebody has the data folder, without taking it or making anything in it. */
+export async function isFolderTaken(folder: string): Promise<boolean> {
+  const path = join(folder, lockFile)
+  if (!existsSync(path)) return false
+  try {
+    const db = await openReader(path)
+    await db.all('SELECT 1 FROM sqlite_schema').finally(() => db.close())
+    return false
+  } catch (error) {
+    return isDeskError(error, 'DB-SQL-003')
   }
 }
 

@@ -106,3 +106,6 @@ const thirdVersion: Migration = `
 
 /** All migrations, in order. A released one never changes; the previous version must be able to read what the newest writes. */
 export const migrations: readonly Migration[] = [firstVersion, secondVersion, thirdVersion]
+
+/** The version of the tables that this program writes. */
+export const newestSchema: number = migrations.length

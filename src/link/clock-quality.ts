@@ -11,6 +11,8 @@ export interface ClockJudge {
   /** The centre said what time it is. */
   heard(time: string): void
   quality(): ClockQuality
+  /** Milliseconds by which the wall clock was ahead of the centre's when that was last heard. */
+  ahead(): number | undefined
 }
 
 /** One look at both clocks. */
@@ -28,6 +30,7 @@ export function judgeClock(clock: Clock): ClockJudge {
   let agreed: Look | undefined
   let last = look()
   let stepped = false
+  let ahead: number | undefined
 
   const watch = (now: Look) => {
     if (hasJumped(last, now)) stepped = true
@@ -38,7 +41,8 @@ export function judgeClock(clock: Clock): ClockJudge {
       const now = look()
       last = now
       stepped = false
-      agreed = Math.abs(parseTime(time) - now.wall) <= tolerance ? now : undefined
+      ahead = now.wall - parseTime(time)
+      agreed = Math.abs(ahead) <= tolerance ? now : undefined
     },
     quality() {
       const now = look()
@@ -46,6 +50,7 @@ export function judgeClock(clock: Clock): ClockJudge {
       if (stepped || (agreed && hasJumped(agreed, now))) return 'stepped'
       return agreed && now.mono - agreed.mono <= staleAfter ? 'synced' : 'free-running'
     },
+    ahead: () => ahead,
   }
 }
 

@@ -53,6 +53,8 @@ export interface Link {
   clockQuality(): ClockQuality
   /** Says soon how the desk is: what {@link LinkOptions.about} says has changed. */
   restate(): void
+  /** Milliseconds by which the wall clock was ahead of the centre's when that was last heard. */
+  clockAhead(): number | undefined
   /** Looks at once whether certificate files were replaced; else it looks every minute. */
   renew(): void
   stop(): Promise<void>
@@ -214,6 +216,10 @@ class CentreLink implements Link {
 
   restate(): void {
     this.#work?.restate()
+  }
+
+  clockAhead(): number | undefined {
+    return this.#judge.ahead()
   }
 
   renew(): void {

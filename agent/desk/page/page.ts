@@ -18,6 +18,7 @@ import { layLearning } from './learning.ts'
 import { showPairings } from './pairings.ts'
 import { press } from './press.ts'
 import { SignIn } from './sign-in.ts'
+import { laySupport } from './support.ts'
 import { toast } from './toast.ts'
 import { followViews, showView, viewNow } from './views.ts'
 
@@ -33,6 +34,7 @@ const signIn = new SignIn(post)
 const selfTest = laySelfTest(post)
 const learning = layLearning(post, () => counterNow()?.id ?? '')
 layLate(post, () => counterNow()?.id ?? '')
+laySupport(post)
 layButtons()
 layShortcuts()
 followViews(() => {

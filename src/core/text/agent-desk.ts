@@ -36,5 +36,4 @@ export const agentDeskTexts = {
   'cli.press.reason': { vi: 'lý do tạm dừng', en: 'why the counter pauses' },
   'cli.press.to': { vi: 'nơi chuyển đến', en: 'where a transferred citizen shall go' },
   'cli.run.page': { vi: 'Trang của cán bộ: {url}', en: "The officer's page: {url}" },
-  'cli.doctor.page': { vi: 'Trang của cán bộ', en: "Officer's page" },
 } as const satisfies Record<string, Entry>

@@ -9,7 +9,6 @@ export const agentSessionTexts = {
       en: 'Install the policy LocalNetworkAccessAllowedForUrls (see install/browser-policy.md), restart the browser.',
     },
   },
-  'cli.doctor.browser': { vi: 'Trình duyệt', en: 'Browser' },
   'cli.session': {
     vi: 'Mở các cửa sổ của máy quầy trong phiên làm việc của cán bộ (mã ghép nối)',
     en: "Open the desk's windows in the officer's desktop session (pairing codes)",

@@ -13,6 +13,7 @@ import { deskTexts } from './desk.ts'
 import { deskAccessTexts } from './desk-access.ts'
 import { deviceTexts } from './device.ts'
 import { deviceRecorderTexts } from './device-recorder.ts'
+import { doctorTexts } from './doctor.ts'
 import { documentTexts } from './document.ts'
 import type { Entry, Language } from './entry.ts'
 import { fleetTexts } from './fleet.ts'
@@ -29,6 +30,7 @@ import { profileDeviceTexts } from './profile-device.ts'
 import { provisionTexts } from './provision.ts'
 import { provisionCliTexts } from './provision-cli.ts'
 import { sqliteTexts } from './sqlite.ts'
+import { supportTexts } from './support.ts'
 import { updateTexts } from './update.ts'
 
 export type { Entry, Language } from './entry.ts'
@@ -53,6 +55,7 @@ export const texts = {
   ...deskAccessTexts,
   ...deviceTexts,
   ...deviceRecorderTexts,
+  ...doctorTexts,
   ...documentTexts,
   ...fleetTexts,
   ...hallTexts,
@@ -66,6 +69,7 @@ export const texts = {
   ...provisionCliTexts,
   ...sqliteTexts,
   ...updateTexts,
+  ...supportTexts,
 } as const
 
 /** A key of the text table. */

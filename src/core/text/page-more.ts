@@ -110,16 +110,6 @@ const check = {
     vi: 'Vẫn chưa được? Đọc mã lỗi (DB-…) cho cán bộ kỹ thuật của trung tâm.',
     en: 'Still broken? Read the code (DB-…) to the IT contact of your centre.',
   },
-  'page.check.network': { vi: 'Mạng của máy này', en: 'Network of this PC' },
-  'page.check.config': { vi: 'Tệp cấu hình', en: 'Configuration' },
-  'page.check.agent': { vi: 'Chương trình deskbridge', en: 'The deskbridge program' },
-  'page.check.journal': { vi: 'Sổ ghi trên máy này', en: 'Journal of this PC' },
-  'page.check.disk': { vi: 'Ổ đĩa', en: 'Disk' },
-  'page.check.broker': { vi: 'Đường đến máy chủ', en: 'The way to the server' },
-  'page.check.page': { vi: 'Trang này', en: 'This page' },
-  'page.check.browser': { vi: 'Trình duyệt và ứng dụng một cửa', en: 'Browser and one-stop application' },
-  'page.check.centre': { vi: 'Trung tâm trả lời', en: 'The centre answers' },
-  'page.check.clock': { vi: 'Đồng hồ', en: 'Clock' },
   'page.check.device': { vi: '{role} ({device})', en: '{role} ({device})' },
 } as const
 

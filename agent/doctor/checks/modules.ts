@@ -1,0 +1,38 @@
+import { accessSync, constants } from 'node:fs'
+import { DeskError } from '../../../src/core/index.ts'
+import type { DeviceBinding } from '../../../src/device/index.ts'
+import { bad, type Finding, good } from '../finding.ts'
+import type { Check, Sight } from '../sight.ts'
+import { tryModules } from '../try-modules.ts'
+
+/** Which part of the program a kind of wire needs. */
+const partOf: Readonly<Partial<Record<DeviceBinding['profile']['link']['kind'], string>>> = {
+  serial: 'serialport',
+  hid: 'node-hid',
+}
+
+/** The parts that this desk's devices need can be loaded. In a running desk they are loaded: its devices tell. */
+export const modulesCheck: Check = { needs: [], look }
+
+async function look({ config, desk, surroundings }: Sight): Promise<readonly Finding[]> {
+  const kinds = new Set(config.devices.map(({ profile }) => profile.link.kind))
+  const keyboard = kinds.has('keyboard') && process.platform === 'linux' ? keyboardProblem(surroundings) : undefined
+  const parts = desk.kind === 'running' ? [] : [...kinds].flatMap((kind) => partOf[kind] ?? [])
+  const broken = await tryModules(parts, surroundings.resolve)
+  const errors = [
+    ...[...broken].map(([part, reason]) => new DeskError('DB-DCT-002', { part, reason })),
+    ...(keyboard ? [keyboard] : []),
+  ]
+  return errors.length > 0 ? errors.map((error) => bad('modules', error)) : [good('modules')]
+}
+
+/** The program that takes keyboards is there and may be run. */
+function keyboardProblem({ keyboardHelper }: Sight['surroundings']): DeskError | undefined {
+  if (keyboardHelper === undefined) return new DeskError('DB-KBD-005', { reason: 'keyboard-grab' })
+  try {
+    accessSync(keyboardHelper, constants.X_OK)
+    return undefined
+  } catch (error) {
+    return new DeskError('DB-KBD-005', { reason: (error as Error).message }, { cause: error })
+  }
+}
