@@ -1,7 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { defaultSettings, initialState, inReach, pictureOf } from '../../src/counter/index.ts'
 import type { DeskView } from '../../src/desk/index.ts'
-import { fakeClock } from '../../test/support/faces.ts'
+import { fakeClock, keptLog } from '../../test/support/faces.ts'
+import { temporaryFolder } from '../../test/support/folder.ts'
 import type { AgentChange } from '../changes.ts'
 import { libraryFolder } from '../folders.ts'
 import { loadLibrary } from '../profile-library.ts'
@@ -86,12 +89,38 @@ describe('a lock', () => {
     ['not confirmed as the centre does not answer', 'counter.notice.signed-in-unproven', 'alone', false],
     ['not confirmed without the network', 'counter.notice.signed-in-unproven', 'offline', false],
   ] as const)('with its officer %s', (_, text, state, stays) => {
-    const locks = keepLocks()
+    const locks = keepLocks(temporaryFolder(), keptLog())
     locks.lock('5')
     locks.lock('6')
     unlockBySignIn(seen(state), locks, told(text))
     expect(locks.isLocked('5')).toBe(stays)
     expect(locks.isLocked('6')).toBe(true)
+  })
+
+  test('is there again after a restart of the agent, and gone after that when it was opened', () => {
+    const folder = temporaryFolder()
+    const first = keepLocks(folder, keptLog())
+    first.lock('5')
+    first.lock('6')
+    const second = keepLocks(folder, keptLog())
+    expect([second.isLocked('5'), second.isLocked('6'), second.isLocked('7')]).toEqual([true, true, false])
+    second.unlock('5')
+    const third = keepLocks(folder, keptLog())
+    expect([third.isLocked('5'), third.isLocked('6')]).toEqual([false, true])
+  })
+
+  test('holds on a disk that takes nothing, which the log tells', () => {
+    const log = keptLog()
+    const locks = keepLocks(join(temporaryFolder(), 'not-there'), log)
+    locks.lock('5')
+    expect(locks.isLocked('5')).toBe(true)
+    expect(log.lines.map(({ level }) => level)).toEqual(['warn'])
+  })
+
+  test.each(['', 'null', '[5]', '{"5":true}'])('of a file that says nothing of use (%j) is none', (written) => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'locks.json'), written)
+    expect(keepLocks(folder, keptLog()).isLocked('5')).toBe(false)
   })
 })
 

@@ -17,7 +17,7 @@ import { type Applications, openApplications } from '../session/applications.ts'
 import { aboutDesk } from './about.ts'
 import { actionsForApplications, deskPageActions } from './actions.ts'
 import { deskPage, padPage } from './desk-page.ts'
-import { keepLocks } from './locks.ts'
+import { keepLocks, type Locks } from './locks.ts'
 import { padActions } from './pad.ts'
 import { drawPicture, type Picture } from './picture.ts'
 import { selfTest } from './self-test.ts'
@@ -43,7 +43,7 @@ export interface ServeDeskOptions extends AgentWorld {
  */
 export async function serveDesk(options: ServeDeskOptions): Promise<ServedDesk> {
   const { config, clock, log } = options
-  const locks = keepLocks()
+  const locks = keepLocks(config.dataFolder, log)
   const parts: { service?: DeskService; applications?: Applications } = {}
   const alarms = () => [...(parts.service?.alarms() ?? []), ...(parts.applications?.alarms() ?? [])]
   const picture = await drawPicture({ ...options, locks, alarms })
@@ -90,7 +90,7 @@ interface Served {
   readonly forApplications: Actions
 }
 
-function whatIsServed(options: ServeDeskOptions, picture: Picture, locks: ReturnType<typeof keepLocks>): Served {
+function whatIsServed(options: ServeDeskOptions, picture: Picture, locks: Locks): Served {
   const { agent, config, recent, clock } = options
   const { language, page } = config
   const nothing = Type.Object({}, { additionalProperties: false })
