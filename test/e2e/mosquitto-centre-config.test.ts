@@ -16,7 +16,7 @@ const own = 'vinh-long/quay-05'
 const other = 'vinh-long/quay-06'
 const ownTopics = deskTopics('vinh-long', 'quay-05')
 const otherTopics = deskTopics('vinh-long', 'quay-06')
-const upward = ['facts', 'requests', 'results', 'state', 'devices'] as const
+const upward = ['facts', 'requests', 'results', 'state', 'devices', 'counters'] as const
 
 interface ShippedBroker {
   /** Where desks connect, and where the centre's server does. */
