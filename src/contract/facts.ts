@@ -28,6 +28,10 @@ const via = Type.Enum([...vias], {
     'How it came: a device; a page of the desk or of the centre; a shortcut of the operating system; an application of ' +
     'the centre that asked the desk',
 })
+/** Of what may also be the centre's word, or nobody's. */
+const said = Type.Enum([...vias], {
+  description: 'By which way the officer said it; absent where the centre did, or where it follows from something else',
+})
 const provisional = (description: string) => optional(Type.Boolean({ description }))
 const ticket = text('The number on the paper of the citizen, e.g. A012')
 const serviceId = uuid('The service: one citizen at one counter, from being called to being done')
@@ -145,6 +149,7 @@ export const factSchemas = {
     {
       ...service,
       implied: Type.Boolean({ description: 'Nobody pressed begin; it must have begun when the ticket was shown' }),
+      via: optional(said),
     },
     {
       ...closed,
@@ -158,6 +163,7 @@ export const factSchemas = {
       outcome: Type.Enum(['finished', 'skipped', 'held', 'transferred', 'closed'], {
         description: 'How it ended; `closed` when the counter shut with the citizen at it',
       }),
+      via: optional(said),
     },
     { ...closed, description: 'The service is over' },
   ),

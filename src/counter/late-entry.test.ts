@@ -17,7 +17,7 @@ describe('requirement 25: a service that was kept on paper', () => {
     })
     expect(typesOf(done)).toEqual(['service.begin', 'service.end'])
     const [begin, end] = done.facts
-    const whole = { ticket: 'S-07', dossiers: [code], officer: 'cb-an', late: true }
+    const whole = { ticket: 'S-07', dossiers: [code], officer: 'cb-an', late: true, via: 'screen' }
     expect(begin).toMatchObject({
       at: { wall: wall - 7_200_000 },
       source: 'page-1',

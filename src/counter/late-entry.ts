@@ -23,6 +23,7 @@ export function enterLate(turn: Turn, entry: LateEntry): Turn {
     dossiers: dossiersOf(entry),
     ...(officer ? { officer: officer.name } : {}),
     late: true,
+    via: entry.via,
   }
   const begun = record(named, 'service.begin', { ...data, implied: false }, { at: momentAt(turn.now, began) })
   const over = record(begun, 'service.end', { ...data, outcome: 'finished' }, { at: momentAt(turn.now, ended) })

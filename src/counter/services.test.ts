@@ -37,6 +37,36 @@ describe('a normal visit', () => {
   })
 })
 
+describe('the way by which an officer spoke', () => {
+  it('is kept with the begin and the end of a service', () => {
+    const bench = new Bench()
+    bench.show('A001')
+    bench.press('begin', { via: 'screen' })
+    bench.press('finish')
+    expect(bench.of('service.begin')[0]?.data.via).toBe('screen')
+    expect(bench.of('service.end')[0]?.data.via).toBe('keypad')
+  })
+
+  it('is nobody’s where the service must have begun, or where the centre has sent the citizen away', () => {
+    const bench = new Bench()
+    bench.show('A001')
+    bench.press('hold')
+    bench.answer(null)
+    bench.wait(1_000)
+    bench.show('A002')
+    bench.press('begin')
+    bench.press('hold')
+    bench.answer(null)
+    expect(bench.of('service.end').map(({ data }) => [data.ticket, data.outcome, data.via])).toEqual([
+      ['A002', 'held', undefined],
+    ])
+    bench.show('A003')
+    bench.press('finish')
+    expect(bench.of('service.begin').at(-1)?.data).toMatchObject({ ticket: 'A003', implied: true })
+    expect(bench.of('service.end').at(-1)?.data.via).toBe('keypad')
+  })
+})
+
 describe('a service', () => {
   it('that nobody began began when its ticket was shown', () => {
     const bench = new Bench()

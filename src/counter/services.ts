@@ -37,7 +37,7 @@ export function forgetCalled(turn: Turn): Turn {
 
 /** The officer begins with the called ticket. */
 export function beginService(turn: Turn, service: Service): Turn {
-  const begun = record(turn, 'service.begin', { ...serviceData(service), implied: false })
+  const begun = record(turn, 'service.begin', { ...serviceData(service), implied: false, ...said(turn) })
   return setService(begun, { ...service, phase: 'running' })
 }
 
@@ -51,7 +51,11 @@ export function beginImplied(turn: Turn, service: Service): Turn {
 
 /** The service is over. */
 export function endService(turn: Turn, service: Service, outcome: Outcome): Turn {
-  const ended = record(beginImplied(turn, service), 'service.end', { ...serviceData(service), outcome })
+  const ended = record(beginImplied(turn, service), 'service.end', {
+    ...serviceData(service),
+    outcome,
+    ...said(turn),
+  })
   return setService(ended, { ...service, phase: 'ended' })
 }
 
@@ -80,6 +84,11 @@ export function handOver(turn: Turn, officer: string | null): Turn {
 /** The dossiers of a service became others. */
 export function setDossiers(turn: Turn, service: Service, dossiers: readonly string[]): Turn {
   return setService(turn, { ...service, dossiers })
+}
+
+/** By which way an officer said it; absent where the centre did, or nobody. */
+function said({ cause: { via } }: Turn): Pick<FactData<'service.end'>, 'via'> {
+  return via === undefined ? {} : { via }
 }
 
 function setService(turn: Turn, changed: Service): Turn {

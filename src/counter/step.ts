@@ -11,7 +11,7 @@ import { askForRating, press } from './rating.ts'
 import { started } from './started.ts'
 import type { CounterState } from './state.ts'
 import type { Surroundings } from './surroundings.ts'
-import { startTurn, type Turn } from './turn.ts'
+import { type Cause, startTurn, type Turn } from './turn.ts'
 
 /** What can happen at a counter. `started` comes first after every start of the agent, `tick` when a wake-up is due. */
 export type CounterInput =
@@ -36,7 +36,7 @@ export interface CounterStep {
  * the same ids, so that a replay is recognised.
  */
 export function step(state: CounterState, input: CounterInput, now: Moment, outside: Surroundings): CounterStep {
-  const before = startTurn(state, { id: input.id, source: sourceOf(input) }, now, outside)
+  const before = startTurn(state, causeOf(input), now, outside)
   // What was due before the input is done before it: a press after the end of a window does not count for it.
   const turn = input.kind === 'started' ? heedLine(started(before)) : handle(heedLine(settle(before)), input)
   const { facts, requests, outputs, results } = turn
@@ -66,6 +66,11 @@ function handle(turn: Turn, input: Exclude<CounterInput, { kind: 'started' }>): 
     case 'tick':
       return turn
   }
+}
+
+function causeOf(input: CounterInput): Cause {
+  const { id } = input
+  return { id, source: sourceOf(input), ...('via' in input ? { via: input.via } : {}) }
 }
 
 function sourceOf(input: CounterInput): string {

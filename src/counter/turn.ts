@@ -7,6 +7,7 @@ import type {
   FactDraft,
   FactType,
   Request,
+  Via,
 } from '../contract/index.ts'
 import { childId, type Moment, type TextArgs, type TextKey, type Uuid } from '../core/index.ts'
 import type { CounterSettings } from './settings.ts'
@@ -30,10 +31,11 @@ export interface Turn {
   readonly results: readonly CommandResult[]
 }
 
-/** The input behind a turn: its id, from which all ids derive, and the device, page or part it came from. */
+/** The input behind a turn: its id, from which all ids derive, the device, page or part it came from, and by which way. */
 export interface Cause {
   readonly id: Uuid
   readonly source: string
+  readonly via?: Via
 }
 
 /** The texts that tell an officer something. */
@@ -76,7 +78,7 @@ export function record<T extends FactType>(
 /** Lets something happen at another moment than the input's, and not because of it. */
 export function meanwhile(turn: Turn, at: Moment, happen: (turn: Turn) => Turn): Turn {
   const { now, cause } = turn
-  return { ...happen({ ...turn, now: at, cause: { ...cause, source: 'counter' } }), now, cause }
+  return { ...happen({ ...turn, now: at, cause: { id: cause.id, source: 'counter' } }), now, cause }
 }
 
 /** Adds a request to the centre. */
