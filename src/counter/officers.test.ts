@@ -78,6 +78,9 @@ describe('requirement 3: an officer who shows a PIN', () => {
     bench.restart()
     expect(bench.state.officer).toBeNull()
     expect(bench.of('request.unanswered')).toHaveLength(1)
+    expect(bench.of('officer.denied').map(({ source, data }) => [source, data])).toEqual([
+      ['counter', { officer: 'cb-an', because: 'unanswered', via: 'screen' }],
+    ])
   })
 
   it('sits down unproven at once while the centre cannot be asked', () => {

@@ -13,7 +13,9 @@ export function giveUp(turn: Turn, pending: Pending, at: Moment): Turn {
 /** The agent stopped while a request waited. Nobody sits down for what they wanted in another life of the desk. */
 export function forget(turn: Turn, pending: Pending): Turn {
   if (pending.action !== 'sign-in') return giveUpCall(turn, pending, turn.now)
-  return notify(withoutAnswer(turn, pending), 'counter.notice.unanswered')
+  const { officer, via } = pending
+  const denied = record(withoutAnswer(turn, pending), 'officer.denied', { officer, because: 'unanswered', via })
+  return notify(denied, 'counter.notice.unanswered')
 }
 
 function withoutAnswer(turn: Turn, pending: PendingSignIn): Turn {
