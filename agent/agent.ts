@@ -162,6 +162,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   const request = (wanted: Request) => link?.request(wanted)
   const counters = await Counters.start(config.counters, {
     ...world,
+    desk,
     journal,
     clockQuality,
     show,

@@ -80,7 +80,7 @@ export class CentreNews implements CentreListener {
   }
 
   /** What a counter knows of the centre now. */
-  word(counter: string): Omit<Surroundings, 'elsewhere'> {
+  word(counter: string): Omit<Surroundings, 'elsewhere' | 'parked'> {
     return {
       settings: withWord(this.#configOf(counter).settings, this.#config),
       centre: this.reach === 'online' || this.#isComing ? 'in-reach' : 'out-of-reach',

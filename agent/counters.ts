@@ -13,6 +13,8 @@ import { type CounterHost, CounterRuntime } from './counter-runtime.ts'
 
 /** What the counters of a desk need. */
 export interface CountersHost extends Omit<CounterHost, 'outside'> {
+  /** The name of the desk, which officers may put before that of a counter. */
+  readonly desk: string
   readonly news: CentreNews
   /** A counter is not what it was, or sees the world differently. */
   changed(counter: string): void
@@ -30,7 +32,7 @@ export class Counters {
   /** Starts them one after the other; none calls anybody before all are there. */
   static async start(configs: readonly CounterConfig[], host: CountersHost): Promise<Counters> {
     const counters = new Counters(host)
-    const { news, changed, ...hosted } = host
+    const { news, changed, desk: _, ...hosted } = host
     const outside = {
       surroundings: (id: string) => counters.#surroundings(id),
       unanswered: () => news.unanswered(),
@@ -80,6 +82,12 @@ export class Counters {
 
   #surroundings(id: string): Surroundings {
     const others = [...this.all.values()].filter((counter) => counter.id !== id)
-    return { ...this.#host.news.word(id), elsewhere: others.flatMap(({ upcoming }) => claimedTickets(upcoming)) }
+    const { desk, news } = this.#host
+    const names = [id, `${desk}/${id}`]
+    return {
+      ...news.word(id),
+      elsewhere: others.flatMap(({ upcoming }) => claimedTickets(upcoming)),
+      parked: others.flatMap(({ upcoming }) => upcoming.parked).filter(({ to }) => names.includes(to)),
+    }
   }
 }

@@ -1,6 +1,7 @@
 import type { FactData } from '../contract/index.ts'
 import { finishAll } from './finish.ts'
 import { type Drawn, draw, nextInLine } from './line.ts'
+import { countCall, park } from './parked.ts'
 import { type Call, callArgs, remember } from './requests.ts'
 import { endService, type Outcome } from './services.ts'
 import { showTicket } from './show.ts'
@@ -19,7 +20,7 @@ export function decide(turn: Turn, call: Call): Turn {
 }
 
 /** Does what the centre would have answered. */
-export function actAlone(turn: Turn, action: LentAction): Turn {
+export function actAlone(turn: Turn, action: LentAction, to?: string): Turn {
   switch (action) {
     case 'next':
       return callNext(turn)
@@ -28,9 +29,9 @@ export function actAlone(turn: Turn, action: LentAction): Turn {
     case 'skip':
       return sendAway(turn, 'skipped')
     case 'hold':
-      return sendAway(turn, 'held')
+      return sendAway(park(turn, undefined), 'held')
     case 'transfer':
-      return sendAway(turn, 'transferred')
+      return sendAway(to ? park(turn, to) : turn, 'transferred')
   }
 }
 
@@ -42,7 +43,7 @@ function callNext(turn: Turn): Turn {
 }
 
 function showDrawn(turn: Turn, drawn: Drawn): Turn {
-  const shown = showTicket(draw(turn, drawn), drawn.ticket, 'desk')
+  const shown = showTicket(countCall(draw(turn, drawn)), drawn.ticket, 'desk')
   return notify(shown, 'counter.notice.called-alone', { ticket: drawn.ticket })
 }
 

@@ -33,7 +33,7 @@ function withListedReason({ settings: { pauseReasons } }: Turn, pressed: Call): 
 }
 
 /** What a press does at once. Which ticket comes, and whether one may leave unserved, is for the centre to answer. */
-function act(turn: Turn, { action, reason = '', via }: Call): Turn {
+function act(turn: Turn, { action, reason = '', to, via }: Call): Turn {
   const isAlone = turn.outside.centre === 'out-of-reach'
   switch (action) {
     case 'next':
@@ -52,7 +52,7 @@ function act(turn: Turn, { action, reason = '', via }: Call): Turn {
     case 'skip':
     case 'hold':
     case 'transfer':
-      return isAlone ? actAlone(turn, action) : turn
+      return isAlone ? actAlone(turn, action, to) : turn
   }
 }
 

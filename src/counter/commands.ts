@@ -1,5 +1,6 @@
 import type { CounterCommand } from '../contract/index.ts'
 import { seat, signInAnswered, signInRefused } from './officers.ts'
+import { leaveToCentre } from './parked.ts'
 import { arm, press, pressForNobody } from './rating.ts'
 import { dropPending, findPending } from './requests.ts'
 import { endService, outcomeOf } from './services.ts'
@@ -11,7 +12,7 @@ import { accomplish, change, notify, put, refuse, type Turn } from './turn.ts'
 export function command(turn: Turn, wanted: CounterCommand): Turn {
   if (wanted.inReplyTo === undefined) return obey(turn, wanted)
   const answered = findPending(turn, wanted.inReplyTo)
-  return answered ? obey(dropPending(turn, answered), wanted, answered) : refuse(turn, wanted, 'late')
+  return answered ? obey(leaveToCentre(dropPending(turn, answered)), wanted, answered) : refuse(turn, wanted, 'late')
 }
 
 function obey(turn: Turn, wanted: CounterCommand, answered?: Pending): Turn {

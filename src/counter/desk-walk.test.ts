@@ -59,7 +59,9 @@ class Desk {
         this.#cable(this.#below(3) === 0 ? 'in' : 'pulled')
         break
       case 6:
-        counter.press(this.#pick(['begin', 'finish', 'skip', 'hold', 'recall', 'open']))
+        counter.press(this.#pick(['begin', 'finish', 'skip', 'hold', 'transfer', 'recall', 'open']), {
+          to: counter.state.counter === '5' ? '6' : 'quay-05/5',
+        })
         if (this.#isReached) counter.answer(counter.state.shown?.ticket ?? null)
         break
       case 7:
@@ -128,8 +130,8 @@ class Desk {
 
   #share(): void {
     const [five, six] = this.#counters
-    five.outside = { ...five.outside, elsewhere: claimedTickets(six.state) }
-    six.outside = { ...six.outside, elsewhere: claimedTickets(five.state) }
+    five.outside = { ...five.outside, elsewhere: claimedTickets(six.state), parked: sentTo('quay-05/5', six) }
+    six.outside = { ...six.outside, elsewhere: claimedTickets(five.state), parked: sentTo('6', five) }
   }
 
   /** What the counter called by itself since the last look was never called before. */
@@ -137,7 +139,10 @@ class Desk {
     const facts = counter.facts.slice(this.#seen.get(counter) ?? 0)
     this.#seen.set(counter, counter.facts.length)
     for (const fact of facts) {
-      if (fact.type !== 'call.provisional' || fact.data.line === undefined || fact.data.ticket === undefined) continue
+      if (fact.type !== 'call.provisional' || fact.data.ticket === undefined) continue
+      // Who was asked to wait nearby, or sent to the other counter, is called once more.
+      if (fact.data.action === 'hold' || fact.data.action === 'transfer') this.#called.delete(fact.data.ticket)
+      if (fact.data.line === undefined) continue
       expect(this.#called, `${fact.data.ticket} again`).not.toContain(fact.data.ticket)
       this.#called.add(fact.data.ticket)
       this.provisional.push(fact.data.ticket)
@@ -152,6 +157,8 @@ class Desk {
     return choices[this.#below(choices.length)] as T
   }
 }
+
+const sentTo = (counter: string, { state }: Bench) => state.parked.filter(({ to }) => to === counter)
 
 const blockSize = 12
 

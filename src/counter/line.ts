@@ -1,4 +1,5 @@
 import type { FactData, NumberBlock } from '../contract/index.ts'
+import { heedParked, parkedHere } from './parked.ts'
 import type { CounterState } from './state.ts'
 import type { Surroundings } from './surroundings.ts'
 import { change, record, type Turn } from './turn.ts'
@@ -18,11 +19,12 @@ export interface Drawn {
   readonly line: NonNullable<FactData<'call.provisional'>['line']>
 }
 
-type Outside = Pick<Surroundings, 'centre' | 'line' | 'elsewhere'>
+type Outside = Omit<Surroundings, 'settings'>
 
 /** Brings what is remembered of those who wait up to what the centre last said. */
 export function heedLine(turn: Turn): Turn {
-  return turn.outside.line === null ? turn : heedBlock(heedTickets(turn))
+  const heeded = heedParked(turn)
+  return heeded.outside.line === null ? heeded : heedBlock(heedTickets(heeded))
 }
 
 /** Whom the counter would call by itself: first those who wait, then the next number of its own. */
@@ -40,27 +42,40 @@ export function draw(turn: Turn, { ticket, line }: Drawn): Turn {
   return numbers ? change(turn, { numbers: { ...numbers, used: numbers.used + 1 } }) : turn
 }
 
-/**
- * Who waits and may be called here, in the order of calling. Without the centre those come first that it has dealt to this
- * counter: others of the field may be without it, too, and would call the same.
- */
-export function callable(state: CounterState, { centre, line, elsewhere }: Outside): readonly string[] {
-  if (line === null || isFull(state)) return []
-  const gone = new Set([...claimedTickets(state), ...elsewhere])
-  const waiting = line.tickets.filter(({ ticket }) => !gone.has(ticket))
-  const order =
-    centre === 'in-reach' ? waiting : [...waiting.filter(({ own }) => own), ...waiting.filter(({ own }) => !own)]
-  return order.map(({ ticket }) => ticket)
+/** Who may be called here, in the order of calling: those who wait, and between them whom this desk itself has told to. */
+export function callable(state: CounterState, outside: Outside): readonly string[] {
+  const waiting = callableWaiting(state, outside)
+  const order: string[] = []
+  let next = 0
+  for (const { ticket, after } of parkedHere(state, outside)) {
+    const before = waiting.slice(next, next + Math.max(0, after - order.length))
+    next += before.length
+    order.push(...before, ticket)
+  }
+  return [...order, ...waiting.slice(next)]
 }
 
 /** The tickets that this counter has or had, and that nobody else of the desk may call. */
 export function claimedTickets(state: CounterState): readonly string[] {
-  return [...state.taken, ...presentTickets(state)]
+  return [...state.taken, ...presentTickets(state), ...state.parked.map(({ ticket }) => ticket)]
 }
 
 /** How many numbers of its own the counter has left. */
 export function numbersLeft({ numbers }: CounterState): number {
   return numbers ? sizeOf(numbers.block) - numbers.used : 0
+}
+
+/**
+ * Who waits by the centre's list. Without the centre those come first that it has dealt to this counter: others of the field
+ * may be without it, too, and would call the same.
+ */
+function callableWaiting(state: CounterState, { centre, line, elsewhere, parked }: Outside): readonly string[] {
+  if (line === null || isFull(state)) return []
+  const gone = new Set([...claimedTickets(state), ...elsewhere, ...parked.map(({ ticket }) => ticket)])
+  const waiting = line.tickets.filter(({ ticket }) => !gone.has(ticket))
+  const order =
+    centre === 'in-reach' ? waiting : [...waiting.filter(({ own }) => own), ...waiting.filter(({ own }) => !own)]
+  return order.map(({ ticket }) => ticket)
 }
 
 function presentTickets({ services, shown }: CounterState): readonly string[] {

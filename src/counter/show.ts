@@ -1,3 +1,4 @@
+import { takeOver } from './parked.ts'
 import { graceRuns } from './rating.ts'
 import { callService, forgetCalled } from './services.ts'
 import { runningService, shownService } from './state.ts'
@@ -32,6 +33,6 @@ function putUp(turn: Turn, ticket: string, by: Caller): Turn {
   const service = running?.ticket === ticket ? running : { id, ticket, provisional: by === 'desk' }
   const data = { ticket, ...(service.provisional ? { provisional: true } : {}) }
   const shown = change(next, { shown: { ticket, since: turn.now, service: service.id } })
-  const told = record(shown, 'ticket.shown', data)
+  const told = takeOver(record(shown, 'ticket.shown', data), ticket)
   return graceRuns(service === running ? told : callService(told, service))
 }

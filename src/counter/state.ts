@@ -22,6 +22,10 @@ export interface CounterState {
   readonly accepted: { readonly [A in CallAction]?: number }
   /** Tickets that were at this counter and that the centre's list of those who wait still names (see `line.ts`). */
   readonly taken: readonly string[]
+  /** Whom this counter asked to wait nearby or sent on while the centre could not be asked (see `parked.ts`). */
+  readonly parked: readonly Parked[]
+  /** Which of those whom other counters sent here were called. */
+  readonly received: readonly string[]
   /** The block of numbers that is this counter's alone, and how many of them were called, from the first. */
   readonly numbers: { readonly block: NumberBlock; readonly used: number } | null
   /** Blocks that were closed lately, oldest first: none of them is begun again. */
@@ -118,6 +122,21 @@ export interface PendingSignIn {
   readonly deadline: number
 }
 
+/**
+ * Somebody whom an officer asked to wait nearby, or sent to another counter, while the centre could not be asked. It knows of
+ * them by the facts; until it answers again the desk itself must know whose they are.
+ */
+export interface Parked {
+  readonly id: string
+  readonly ticket: string
+  /** The counter that calls them, as the officer named it. */
+  readonly to: string
+  /** After how many further calls it is their turn. */
+  readonly after: number
+  /** Wall time of it: who was sent yesterday is not here. */
+  readonly since: number
+}
+
 /** A counter that never served: open, so that a keypad without an open key works from the first press. */
 export function initialState(counter: string): CounterState {
   return {
@@ -132,6 +151,8 @@ export function initialState(counter: string): CounterState {
     pending: [],
     accepted: {},
     taken: [],
+    parked: [],
+    received: [],
     numbers: null,
     closedBlocks: [],
   }
