@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
 import { type Cable, layCable } from '../../agent/demo/cable.ts'
 import {
   type AppliedFact,
@@ -10,6 +12,7 @@ import {
   serveReferenceCentre,
   setPin,
 } from '../../src/centre/index.ts'
+import type { DeskView } from '../../src/desk/index.ts'
 import { startFleetBroker } from '../fleet/broker.ts'
 import { type CounterDesk, type CounterDeskOptions, startCounterDesk } from '../support/counter-desk.ts'
 import { silentLog, systemClock, systemRandom } from '../support/faces.ts'
@@ -44,11 +47,13 @@ export interface FloorOptions {
   /** Desks, each with one counter: 5, 6, … */
   readonly desks?: number
   readonly settings?: CounterDeskOptions['settings']
+  /** What stands in the configuration of each desk otherwise than usual. */
+  readonly config?: CounterDeskOptions['config']
   readonly plan?: Partial<HallPlan>
 }
 
 /** Opens the doors. Everything is closed again when the test has finished. */
-export async function openFloor({ desks: count = 1, settings, plan = {} }: FloorOptions = {}): Promise<Floor> {
+export async function openFloor({ desks: count = 1, settings, config, plan = {} }: FloorOptions = {}): Promise<Floor> {
   const folder = temporaryFolder()
   const facts: AppliedFact[] = []
   const broker = await startFleetBroker(folder)
@@ -61,7 +66,8 @@ export async function openFloor({ desks: count = 1, settings, plan = {} }: Floor
     onTestFinished(() => cable.pull())
     const names = { centre: centreName, desk: `quay-0${5 + index}`, counter: String(5 + index) }
     const brokerUrl = `mqtt://127.0.0.1:${cable.port}`
-    const desk = await startCounterDesk({ ...names, folder, brokerUrl, ...(settings ? { settings } : {}) })
+    const more = { ...(settings ? { settings } : {}), ...(config ? { config } : {}) }
+    const desk = await startCounterDesk({ ...names, folder, brokerUrl, ...more })
     onTestFinished(() => desk.stop())
     desks.push(Object.assign(desk, { cable }))
   }
@@ -127,4 +133,20 @@ export async function click(desk: CounterDesk, action: string, body: Readonly<Re
   const headers = { 'content-type': 'application/json', origin: url.slice(0, -1) }
   const answer = await fetch(`${url}v1/${action}`, { method: 'POST', headers, body: JSON.stringify(body) })
   if (!answer.ok) throw new Error(`${action}: ${await answer.text()}`)
+}
+
+/** Everything that the officer's page is told at this moment. */
+export async function viewOf(desk: CounterDesk): Promise<DeskView> {
+  const { url = '' } = await desk.client.page()
+  const socket = new WebSocket(`${url.replace('http', 'ws')}v1`, { origin: url.slice(0, -1) })
+  const [first] = await once(socket, 'message')
+  socket.close()
+  return (JSON.parse(String(first)) as { readonly state: DeskView }).state
+}
+
+/** The counter of a desk on the officer's page. */
+export async function counterOf(desk: CounterDesk): Promise<DeskView['counters'][number]> {
+  const [counter] = (await viewOf(desk)).counters
+  if (!counter) throw new Error(`${desk.place} has no counter`)
+  return counter
 }

@@ -1,14 +1,12 @@
-import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { WebSocket } from 'ws'
 import { journalFile } from '../../src/journal/index.ts'
 import { openDatabase } from '../../src/sqlite/index.ts'
 import { runDeskbridge } from '../support/processes.ts'
 import { until } from '../support/wait.ts'
-import { canPlay, click, type Floor, openFloor, pins } from './floor.ts'
+import { canPlay, click, counterOf, type Floor, openFloor, pins } from './floor.ts'
 
 // The acceptance scenarios of the counter, one test each, in the words in which they were agreed.
 
@@ -222,12 +220,7 @@ play('S10 a change of officer and an audit', async () => {
 })
 
 async function waitingAt(desk: Floor['desks'][0]): Promise<number> {
-  const { url = '' } = await desk.client.page()
-  const socket = new WebSocket(`${url.replace('http', 'ws')}v1`, { origin: url.slice(0, -1) })
-  const [first] = await once(socket, 'message')
-  const { state } = JSON.parse(String(first)) as { state: { counters: { waiting: { count: number } | null }[] } }
-  socket.close()
-  return state.counters[0]?.waiting?.count ?? 0
+  return (await counterOf(desk)).waiting?.count ?? 0
 }
 
 function everythingIn(folder: string): string {
