@@ -37,6 +37,9 @@ export interface CounterDesk {
   number(): string | undefined
   /** Ends the program as a power cut does, and starts it again. */
   kill(): Promise<void>
+  /** The machine sleeps: the program stands still in the middle of whatever it does, until the machine wakes. */
+  sleep(): void
+  wake(): void
   /** Facts that the centre has not confirmed. */
   backlog(): Promise<number>
   stop(): Promise<void>
@@ -107,6 +110,8 @@ export async function startCounterDesk(options: CounterDeskOptions): Promise<Cou
       agent = run(config, folder)
       await working()
     },
+    sleep: () => void agent.kill('SIGSTOP'),
+    wake: () => void agent.kill('SIGCONT'),
     backlog: async () => (await client.status()).journal.backlog,
     async stop() {
       await ended(agent, 'SIGTERM')
@@ -155,6 +160,8 @@ async function ended(agent: ChildProcess, signal: NodeJS.Signals): Promise<void>
   const { promise, resolve: done } = Promise.withResolvers<void>()
   agent.once('exit', () => done())
   agent.kill(signal)
+  // One that sleeps hears nothing else.
+  agent.kill('SIGCONT')
   await promise
 }
 
