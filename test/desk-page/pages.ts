@@ -17,13 +17,15 @@ export interface OpenOptions {
   readonly width?: number
   readonly height?: number
   readonly path?: string
+  /** What is done with the empty page, before its first script runs. */
+  readonly prepare?: (page: Page) => Promise<void>
 }
 
 /** Opens a page of the desk; fails the test afterwards if it asked anybody else for anything, or had an error. */
 export async function openPage(
   browser: Browser,
   base: string,
-  { width = 1024, height = 768, path = '' }: OpenOptions = {},
+  { width = 1024, height = 768, path = '', prepare }: OpenOptions = {},
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: { width, height }, locale: 'vi-VN' })
   const page = await context.newPage()
@@ -39,6 +41,7 @@ export async function openPage(
     await context.close()
     expect(strange).toEqual([])
   })
+  await prepare?.(page)
   await page.goto(`${base}${path}`)
   return page
 }
