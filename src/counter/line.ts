@@ -69,9 +69,9 @@ export function numbersLeft({ numbers }: CounterState): number {
  * Who waits by the centre's list. Without the centre those come first that it has dealt to this counter: others of the field
  * may be without it, too, and would call the same.
  */
-function callableWaiting(state: CounterState, { centre, line, elsewhere, parked }: Outside): readonly string[] {
+function callableWaiting(state: CounterState, { centre, line, elsewhere }: Outside): readonly string[] {
   if (line === null || isFull(state)) return []
-  const gone = new Set([...claimedTickets(state), ...elsewhere, ...parked.map(({ ticket }) => ticket)])
+  const gone = new Set([...claimedTickets(state), ...elsewhere])
   const waiting = line.tickets.filter(({ ticket }) => !gone.has(ticket))
   const order =
     centre === 'in-reach' ? waiting : [...waiting.filter(({ own }) => own), ...waiting.filter(({ own }) => !own)]
