@@ -30,6 +30,7 @@ describe.runIf(has('mosquitto') && has('cc'))('R14 unsent ratings', () => {
     for (let cut = 1; cut <= cuts; cut++) {
       const after = Math.ceil((ratings * cut) / cuts) - rated.size
       const life = await rateUntilCut(folder, { after, delay: chance.unit() * 5, survival: survivalBy(chance) })
+      expect(life.alarms, `cut ${cut} of SEED=${seed}`).toEqual([])
       for (const [ticket, level] of life.rated) {
         expect(rated.has(ticket), `${ticket} was given to two citizens, SEED=${seed}`).toBe(false)
         rated.set(ticket, level)

@@ -8,6 +8,8 @@ import { until } from '../../support/wait.ts'
 export interface RatedLife {
   /** The level by the number of the ticket. */
   readonly rated: ReadonlyMap<string, number>
+  /** What the program warned of at its start, without the unfinished last transaction that every power cut leaves. */
+  readonly alarms: readonly string[]
 }
 
 /** When the power fails: after so many ratings, and so many milliseconds later. */
@@ -41,5 +43,9 @@ export async function rateUntilCut(folder: string, { after, delay, survival }: C
   if (rated.size < after)
     throw new Error(`the counter ended after ${rated.size} ratings: ${running.said().slice(-500)}`)
   losePower(folder, survival)
-  return { rated }
+  return { rated, alarms: alarmsIn(running.said()) }
+}
+
+function alarmsIn(said: string): string[] {
+  return said.split('\n').filter((line) => line.startsWith('{') && !line.includes('DB-JRN-012'))
 }

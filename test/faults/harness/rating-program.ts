@@ -3,7 +3,7 @@
 // killed at any moment: what it said is what it promised. Started by `rating-desk.ts`.
 import { writeSync } from 'node:fs'
 import { CounterRuntime } from '../../../agent/counter-runtime.ts'
-import { silentLog } from '../../../agent/log.ts'
+import { jsonLog } from '../../../agent/log.ts'
 import { systemClock, systemRandom } from '../../../agent/system.ts'
 import type { NumberBlock } from '../../../src/contract/index.ts'
 import { uuidv7 } from '../../../src/core/index.ts'
@@ -28,7 +28,8 @@ const alone: Surroundings = {
   parked: [],
 }
 
-const world = { clock: systemClock, random: systemRandom, log: silentLog }
+const log = jsonLog('warn', (line) => process.stderr.write(`${line}\n`), systemClock.wall)
+const world = { clock: systemClock, random: systemRandom, log }
 const journal = await openJournal({ ...world, folder, centre: 'vinh-long', desk: 'quay-05' })
 const runtime = await CounterRuntime.start(counter, settings, {
   ...world,
