@@ -20,8 +20,8 @@ const stateMembers = [
 const allowed: { readonly [message: string]: readonly string[] } = {
   'fact.ticket.shown': ['.data.ticket is null'],
   'fact.call.provisional': ['.data.line is missing', '.data.ticket is missing'],
-  'fact.service.begin': ['.data.officer is missing'],
-  'fact.service.end': ['.data.officer is missing'],
+  'fact.service.begin': ['.data.officer is missing', '.data.via is missing'],
+  'fact.service.end': ['.data.officer is missing', '.data.via is missing'],
   'fact.dossier.attached': ['.data.officer is missing'],
   'fact.dossier.detached': ['.data.officer is missing'],
   'fact.officer.changed': ['.data.to is missing'],
