@@ -47,7 +47,9 @@ async function signIn(page: Page, name: string, pin: string, parting?: 'hand-ove
   await page.locator('#signing').waitFor({ state: 'hidden' })
 }
 
-test('what is done in one tab stands in the other; both pressed at once are one call', async () => {
+test('what is done in one tab stands in the other; both pressed at once are one call', {
+  timeout: 180_000,
+}, async () => {
   const [one, two] = await openTwo()
   const before = factsOf('call.requested').length
   await Promise.all([one, two].map((tab) => tab.locator('[data-key=next]').click()))
@@ -61,7 +63,7 @@ test('what is done in one tab stands in the other; both pressed at once are one 
   await phase(two, 'none')
 })
 
-test('each tab shows the counter that was chosen in it', async () => {
+test('each tab shows the counter that was chosen in it', { timeout: 180_000 }, async () => {
   const [one, two] = await openTwo()
   await one.locator('#tab-list [data-counter="5"]').click()
   await two.locator('#tab-list [data-counter="6"]').click()
@@ -77,7 +79,9 @@ test('each tab shows the counter that was chosen in it', async () => {
   await phase(two, 'none')
 })
 
-test('an officer who sits down in one tab takes the counter over in both, and the one before is told so', async () => {
+test('an officer who sits down in one tab takes the counter over in both, and the one before is told so', {
+  timeout: 180_000,
+}, async () => {
   const [ofAn, ofBinh] = await openTwo()
   await signIn(ofAn, 'Nguyễn Thị An', pins['cb-an'])
   await officer(ofBinh, 'Nguyễn Thị An')
@@ -99,7 +103,9 @@ test('an officer who sits down in one tab takes the counter over in both, and th
   expect(changes.slice(-2)).toEqual(['cb-an', 'cb-binh'])
 })
 
-test('two who sit down at the same moment: one of them does, both tabs say who, and the facts are as the tabs', async () => {
+test('two who sit down at the same moment: one of them does, both tabs say who, and the facts are as the tabs', {
+  timeout: 180_000,
+}, async () => {
   const [one, two] = await openTwo()
   const sitDown = async (page: Page, name: string, pin: string) => {
     await page.locator('#sign-in').click()
@@ -118,7 +124,9 @@ test('two who sit down at the same moment: one of them does, both tabs say who, 
   })
 })
 
-test('a lock in one tab locks the other, and outlives the program; its officer opens both', async () => {
+test('a lock in one tab locks the other, and outlives the program; its officer opens both', {
+  timeout: 180_000,
+}, async () => {
   const [one, two] = await openTwo()
   await signIn(one, 'Nguyễn Thị An', pins['cb-an'])
   await officer(two, 'Nguyễn Thị An')

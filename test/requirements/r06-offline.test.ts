@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canPlay, counterOf, type FloorDesk, openFloor } from '../scenarios/floor.ts'
+import { canPlay, click, counterOf, type FloorDesk, openFloor, viewOf } from '../scenarios/floor.ts'
 import { until } from '../support/wait.ts'
 import { callNext, expectWhole, issue, onlyDesk, quick } from './counter.ts'
 
@@ -34,6 +34,30 @@ describe.runIf(canPlay())('R6 a desk that has no centre', () => {
     expect(ends.every(({ provisional }) => provisional === true)).toBe(true)
     expectWhole(floor)
     for (const ticket of served) expect(await floor.centre.hall.find(ticket)).toMatchObject({ state: 'served' })
+  }, 180_000)
+
+  it('sends a citizen from one of its counters to another, where the number is called, and the hall has no conflict of it', async () => {
+    const [five, six] = ['quay-05/5', 'quay-05/6'] as const
+    const floor = await openFloor({
+      config: { counters: [5, 6].map((id) => ({ id, ...quick })) },
+      plan: { fields: [{ id: 'land', name: { vi: 'Đất đai' }, prefix: 'A', counters: [five, six] }] },
+    })
+    const desk = onlyDesk(floor)
+    const [ticket = ''] = await issue(floor, 1)
+    await known(desk, 1)
+    await cutOff(desk)
+    expect(await callNext(desk)).toBe(ticket)
+    await click(desk, 'call', { counter: '5', action: 'transfer', to: '6' })
+    await desk.client.press({ action: 'next', counter: '6' })
+    const atSix = async () => (await viewOf(desk)).counters.find(({ id }) => id === '6')?.ticket
+    await until('the number is at the other counter', async () => (await atSix()) === ticket, 60_000)
+    await desk.client.press({ action: 'begin', counter: '6' })
+    await desk.client.press({ action: 'finish', counter: '6' })
+    await desk.cable.plug()
+    await floor.settled()
+    expect(await floor.centre.hall.find(ticket)).toMatchObject({ state: 'served', counter: six })
+    expect(await floor.centre.hall.conflicts()).toEqual([])
+    expectWhole(floor)
   }, 180_000)
 
   it('takes numbers only from the block kept for its counter, none twice, and each of a block is accounted for', async () => {

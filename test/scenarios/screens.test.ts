@@ -39,6 +39,7 @@ show(
     expect(await wall.locator('[data-counter="6"][data-state=serving]').textContent()).toContain(other)
     expect(floor.centre.hall.picture().calls.map((call) => call.ticket)).toEqual([other, ticket])
   },
+  180_000,
 )
 
 show(
@@ -73,4 +74,5 @@ show(
     await floor.settled()
     expect(floor.of(desk, 'service.end').map(({ data }) => data.ticket)).toEqual(tickets.slice(0, 3))
   },
+  180_000,
 )
