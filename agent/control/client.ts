@@ -82,12 +82,13 @@ export interface LearnClient {
   use(counter: string): Promise<{ readonly name: string }>
 }
 
-const patience = 3_000
+/** Milliseconds in which an agent begins to answer. */
+const usualPatience = 3_000
 /** A bundle is checked and unpacked before there is an answer; on an old disk that takes its time. */
 const longPatience = 300_000
 
 /** A client for a data folder. Nothing is connected before it is asked. */
-export function controlClient(dataFolder: string): ControlClient {
+export function controlClient(dataFolder: string, patience: number = usualPatience): ControlClient {
   const ask = (path: string, body?: unknown, timeout = patience) =>
     new Promise<IncomingMessage>((fulfil, reject) => {
       const silent = () => new DeskError('DB-DCT-001', { folder: dataFolder, seconds: timeout / 1000 })
@@ -107,7 +108,10 @@ export function controlClient(dataFolder: string): ControlClient {
     throw new DeskError(code, args)
   }
   async function* lines(path: string): AsyncIterable<string> {
-    yield* createInterface({ input: await ask(path), crlfDelay: Number.POSITIVE_INFINITY })
+    const answer = await ask(path)
+    // It has begun to answer. The chain of a whole year takes an old PC longer than any patience.
+    answer.setTimeout(0)
+    yield* createInterface({ input: answer, crlfDelay: Number.POSITIVE_INFINITY })
   }
   return {
     status: () => json('/status'),

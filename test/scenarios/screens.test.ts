@@ -31,7 +31,8 @@ show(
     const pressed = performance.now()
     await five.press('next')
     await wall.locator('#latest-ticket', { hasText: ticket }).waitFor()
-    expect(performance.now() - pressed).toBeLessThan(1_000)
+    // A second is what was agreed, and what `npm run bench:counter` measures; a machine that runs other tests beside gets more.
+    expect(performance.now() - pressed).toBeLessThan(15_000)
     expect(await wall.locator('#latest-counter').textContent()).toContain('5')
     expect(await wall.locator('[data-counter="5"][data-state=serving]').textContent()).toContain(ticket)
     await six.press('next')
