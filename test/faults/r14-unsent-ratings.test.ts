@@ -27,10 +27,12 @@ describe.runIf(has('mosquitto') && has('cc'))('R14 unsent ratings', () => {
     const folder = join(temporaryFolder(), 'data')
     mkdirSync(folder)
     const rated = new Map<string, number>()
+    const epochs = new Set<string>()
     for (let cut = 1; cut <= cuts; cut++) {
       const after = Math.ceil((ratings * cut) / cuts) - rated.size
       const life = await rateUntilCut(folder, { after, delay: chance.unit() * 5, survival: survivalBy(chance) })
       expect(life.alarms, `cut ${cut} of SEED=${seed}`).toEqual([])
+      expect(epochs.add(life.epoch).size, `epochs ${[...epochs]} after cut ${cut} of SEED=${seed}`).toBe(1)
       for (const [ticket, level] of life.rated) {
         expect(rated.has(ticket), `${ticket} was given to two citizens, SEED=${seed}`).toBe(false)
         rated.set(ticket, level)

@@ -6,6 +6,8 @@ import { until } from '../../support/wait.ts'
 
 /** What the citizens of one life of a counter were thanked for, before the power failed. */
 export interface RatedLife {
+  /** Of its journal: another one than before would say that a power cut was taken for damage. */
+  readonly epoch: string
   /** The level by the number of the ticket. */
   readonly rated: ReadonlyMap<string, number>
   /** What the program warned of at its start, without the unfinished last transaction that every power cut leaves. */
@@ -22,6 +24,7 @@ export interface Cut {
 /** Lets a counter without its centre take ratings on a data folder until the power fails. */
 export async function rateUntilCut(folder: string, { after, delay, survival }: Cut): Promise<RatedLife> {
   const rated = new Map<string, number>()
+  let epoch = ''
   const program = [join(import.meta.dirname, 'rating-program.ts'), folder, String(after + 1_000)]
   const env = { ...process.env, ...powerLossEnvironment(folder) }
   const running = start(process.execPath, program, { env })
@@ -30,6 +33,7 @@ export async function rateUntilCut(folder: string, { after, delay, survival }: C
   const lines = createInterface({ input: stdout })
   lines.on('line', (line) => {
     const [word, ticket = '', level] = line.split(' ')
+    if (word === 'ready') epoch = ticket
     // A kill can cut the last line short; what was not said to its end was not promised.
     if (word !== 'rated' || level === undefined) return
     rated.set(ticket, Number(level))
@@ -43,7 +47,7 @@ export async function rateUntilCut(folder: string, { after, delay, survival }: C
   if (rated.size < after)
     throw new Error(`the counter ended after ${rated.size} ratings: ${running.said().slice(-500)}`)
   losePower(folder, survival)
-  return { rated, alarms: alarmsIn(running.said()) }
+  return { epoch, rated, alarms: alarmsIn(running.said()) }
 }
 
 function alarmsIn(said: string): string[] {

@@ -42,7 +42,7 @@ const runtime = await CounterRuntime.start(counter, settings, {
 
 const input = (source: string) => ({ id: uuidv7(systemClock.wall(), systemRandom), source, counter })
 
-writeSync(1, 'ready\n')
+writeSync(1, `ready ${(await journal.status()).epoch}\n`)
 for (let citizen = 0; citizen < Number(citizens); citizen++) {
   // Calling the next says that the one before is served, who may rate now.
   const before = runtime.upcoming.shown?.ticket
