@@ -4,6 +4,7 @@ import { defineConfig } from 'tsup'
 /** The pages: where their files are, and where they go. Scripts are bundled; all else is copied, with what is shared. */
 const pages = { 'demo-page': 'agent/demo/page', 'desk-page': 'agent/desk/page' }
 const centre = 'src/centre/web/page'
+const kit = 'src/page-kit'
 const centrePages = ['kiosk', 'board', 'pad', 'look', 'office', 'fleet']
 const notCode = { recursive: true, filter: (file: string) => !/\.(ts|json)$/.test(file) }
 
@@ -50,9 +51,9 @@ export default defineConfig([
     sourcemap: true,
     async onSuccess() {
       for (const [built, folder] of Object.entries(pages)) {
-        for (const from of ['agent/page', folder]) cpSync(from, `dist/${built}`, notCode)
+        for (const from of [kit, 'agent/page', folder]) cpSync(from, `dist/${built}`, notCode)
       }
-      cpSync(centre, 'dist/centre-pages', notCode)
+      for (const from of [kit, centre]) cpSync(from, 'dist/centre-pages', notCode)
     },
   },
 ])

@@ -5,7 +5,7 @@ import { type Language, newerText, texts } from '../src/core/index.ts'
 import type { Page, Pages } from '../src/desk/index.ts'
 import { programFolder } from './folders.ts'
 
-/** A folder of browser files. `src/desk/client` and `agent/page` go with each. */
+/** A folder of browser files. `src/desk/client`, `src/page-kit` and `agent/page` go with each. */
 export interface PageSource {
   /** Where its files are in the repository. */
   readonly folder: string
@@ -22,7 +22,7 @@ export interface PageSource {
 }
 
 /** What several pages have in common. */
-const sharedFolder = 'agent/page'
+const sharedFolders = ['agent/page', 'src/page-kit']
 const clientFolder = 'src/desk/client'
 
 const types: Readonly<Record<string, string>> = { css: 'text/css; charset=utf-8', svg: 'image/svg+xml' }
@@ -48,11 +48,11 @@ export function pageFiles(source: PageSource, language: Language): Pages {
   ])
 }
 
-/** The build has everything in one folder; in the repository what is shared has its own. */
+/** The build has everything in one folder; in the repository what is shared has its own ones. */
 function whereIs({ folder, built }: PageSource, name: string, isSource: boolean): string {
   if (!isSource) return join(built, name)
-  const own = join(folder, name)
-  return existsSync(join(programFolder, own)) ? own : join(sharedFolder, name)
+  const places = [folder, ...sharedFolders].map((one) => join(one, name))
+  return places.find((place) => existsSync(join(programFolder, place))) ?? join(folder, name)
 }
 
 function builtScripts({ scripts }: PageSource, file: (name: string) => string): (readonly [string, Page])[] {
@@ -60,7 +60,7 @@ function builtScripts({ scripts }: PageSource, file: (name: string) => string): 
 }
 
 function sourceModules({ folder, scripts }: PageSource): (readonly [string, Page])[] {
-  const names = [folder, sharedFolder, clientFolder]
+  const names = [folder, ...sharedFolders, clientFolder]
     .filter((one) => existsSync(join(programFolder, one)))
     .flatMap((one) => readdirSync(join(programFolder, one)).map((name) => `${one}/${name}`))
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.endsWith('.d.ts'))
@@ -85,7 +85,7 @@ function withParts(markup: string, file: (name: string) => string): string {
 function filled(markup: string, words: Words, language: Language): string {
   const inWords = (key: string) => words[key]?.[language] ?? key
   return markup
-    .replace(/>((?:demo|page)\.[\w.-]+)</g, (_, key: string) => `>${inWords(key)}<`)
+    .replace(/>((?:demo|page|web)\.[\w.-]+)</g, (_, key: string) => `>${inWords(key)}<`)
     .replace(/lang="vi"/, `lang="${language}"`)
 }
 

@@ -5,7 +5,7 @@ export const demoPage: PageSource = {
   folder: 'agent/demo/page',
   built: 'dist/demo-page',
   documents: { '/': 'index' },
-  extras: ['style.css', 'devices.css', 'centre.css', 'learn.css', 'icon.svg'],
+  extras: ['base.css', 'style.css', 'devices.css', 'centre.css', 'learn.css', 'icon.svg'],
   scripts: ['page'],
   words: /^(demo|page\.(adopt|lost|learn)|device\.role|learn\.(key|wire|lamps?))(\.|$)/,
 }

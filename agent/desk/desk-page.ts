@@ -5,7 +5,7 @@ export const deskPage: PageSource = {
   folder: 'agent/desk/page',
   built: 'dist/desk-page',
   documents: { '/': 'index' },
-  extras: ['style.css', 'counter.css', 'more.css', 'learn.css', 'icon.svg'],
+  extras: ['base.css', 'style.css', 'counter.css', 'more.css', 'learn.css', 'icon.svg'],
   scripts: ['page'],
   words: /^(page|device\.(role|state)|learn\.(key|wire|lamps?)|disk\.level)(\.|$)/,
 }
@@ -15,7 +15,7 @@ export const padPage: PageSource = {
   folder: 'agent/desk/page',
   built: 'dist/desk-page',
   documents: { '/danh-gia': 'pad' },
-  extras: ['pad.css', 'icon.svg'],
+  extras: ['base.css', 'public.css', 'rating.css', 'pad.css', 'icon.svg'],
   scripts: ['pad'],
-  words: /^(page\.(lost|pad))(\.|$)/,
+  words: /^(page\.(lost|pad|other-language)|web\.(pad|back))(\.|$)/,
 }

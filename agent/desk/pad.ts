@@ -18,6 +18,7 @@ const rating = Type.Object(
     counter: name,
     service: Type.String({ minLength: 1, maxLength: 40 }),
     level: Type.Integer({ minimum: 1, maximum: 5 }),
+    question: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   },
   closed,
 )
@@ -28,16 +29,15 @@ const rating = Type.Object(
  */
 export function padActions({ agent, clock, random }: PadOptions): Actions {
   return {
-    'pad-set': action(Type.Object({}, closed), () => {
-      const [first] = agent.counters()
-      const set: unknown = (first && agent.rules(first.id).rating) ?? usual
+    'pad-set': action(Type.Object({ counter: name }, closed), ({ counter }) => {
+      const set: unknown = agent.rules(counter).rating ?? usual
       return set as Json
     }),
-    rate: action(rating, async ({ counter, service, level }) => {
+    rate: action(rating, async ({ counter, service, ...press }) => {
       const open = agent.counters().find(({ id }) => id === counter)?.rating
       if (open?.service !== service) throw new DeskError('DB-AGT-049')
       const id = uuidv7(clock.wall(), random)
-      await agent.accept({ kind: 'rating', id, source: 'second-screen', counter, level, via: 'screen' })
+      await agent.accept({ kind: 'rating', id, source: 'second-screen', counter, ...press, via: 'screen' })
       return {}
     }),
   }

@@ -40,6 +40,11 @@ export function say(key: string, args: Readonly<Record<string, string | number>>
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(args[name] ?? whole))
 }
 
+/** What the site wrote, in the language in use where it has that. */
+export function sayWords(words: { readonly vi: string; readonly en?: string }): string {
+  return words[language] ?? words.vi
+}
+
 /** Whether the text table has a key. */
 export function isWord(key: string): boolean {
   return key in words

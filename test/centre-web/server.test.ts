@@ -356,7 +356,7 @@ describe('a rating screen', () => {
       view: {
         rating: {
           questions: [{ id: null, words: null }],
-          levels: ['sad', 'neutral', 'happy'].map((face) => ({ face, label: null })),
+          levels: Array(3).fill({ face: null, label: null }),
         },
       },
     })

@@ -59,6 +59,15 @@ export const pins = { 'cb-an': '246810', 'cb-binh': '13579' } as const
 const plan: HallPlan = {
   ...openPlan,
   centre: 'vinh-long',
+  rating: {
+    ...openPlan.rating,
+    more: [
+      {
+        id: 'huong-dan',
+        question: { vi: 'Cán bộ hướng dẫn có dễ hiểu không?', en: 'Was the officer easy to understand?' },
+      },
+    ],
+  },
   officers: [
     { officer: 'cb-an', name: 'Nguyễn Thị An' },
     { officer: 'cb-binh', name: 'Trần Văn Bình' },

@@ -89,15 +89,24 @@ test('the panel in which a device is learnt is the one of the demo', async () =>
 test('a second screen is the rating pad: it asks when somebody is to rate, thanks, and is said to be a screen', async () => {
   const page = await openDesk(browser, world.url)
   const pad = await openPage(browser, world.url, { path: 'danh-gia' })
-  await pad.locator('[data-pad=idle]').waitFor()
+  await pad.locator('[data-at=idle]').waitFor()
   await page.locator('[data-key=next]').click()
   await page.locator('#show[data-phase=called]').waitFor()
   await page.locator('#rating-go').click()
-  await pad.locator('[data-pad=asking] .level').nth(4).waitFor()
+  await pad.locator('[data-at=asking] .level').nth(4).waitFor()
+  await pad.locator('#language').click()
+  await pad.locator('#question', { hasText: 'Are you satisfied' }).waitFor()
   await pad.locator('[data-level="4"]').click()
-  await pad.locator('[data-pad=thanks]').waitFor()
-  await until('it is a fact', () => factsOf('rating.touched').length > 0)
-  expect(factsOf('rating.touched').at(-1)?.data).toMatchObject({ level: 4, via: 'screen' })
+  await pad.locator('#question', { hasText: 'Was the officer easy to understand?' }).waitFor()
+  await pad.locator('[data-level="2"]').click()
+  await pad.locator('[data-at=thanks]').waitFor()
+  await until('both answers are facts', () => factsOf('rating.touched').length > 1)
+  expect(factsOf('rating.touched').map(({ data }) => data)).toMatchObject([
+    { level: 4, via: 'screen' },
+    { level: 2, via: 'screen', question: 'huong-dan' },
+  ])
+  await page.locator('[data-key=next]').click()
+  await pad.locator('[data-at=idle] #greeting', { hasText: 'Đang phục vụ' }).waitFor()
 })
 
 test('the page paints in less than a second on a PC four times slower', async () => {

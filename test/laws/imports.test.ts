@@ -14,6 +14,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   broker: [],
   bus: [],
   seal: [],
+  'page-kit': [],
   identity: ['contract'],
   provision: ['contract', 'document'],
   update: ['contract'],
@@ -25,7 +26,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   scanner: ['contract'],
   device: ['bus', 'profile', 'contract'],
   link: ['contract', 'journal', 'broker'],
-  centre: ['contract', 'seal', 'broker', 'sqlite', 'identity', 'provision', 'update'],
+  centre: ['contract', 'seal', 'broker', 'sqlite', 'identity', 'provision', 'update', 'page-kit'],
   desk: ['contract', 'counter', 'device', 'journal', 'link', 'card', 'token', 'scanner'],
 }
 

@@ -1,10 +1,7 @@
-import { byId, make } from '../../page/dom.ts'
-import { face } from '../../page/face.ts'
+import { allFaces, byId, drawFace, make } from '../../../src/page-kit/index.ts'
 
 /** The keys of the call panel as they lie on it; the wide one is used all day. */
 const panelKeys = ['next', 'recall', 'begin', 'finish', 'skip', 'hold', 'transfer', 'pause', 'open', 'close']
-/** The face of each level. */
-const faces = ['very-sad', 'sad', 'neutral', 'happy', 'very-happy'] as const
 
 /** Puts the keys of the virtual devices on the page. Each press is one request: what becomes of it is for the agent. */
 export function layKeys(press: (key: string) => void, rate: (level: number) => void): void {
@@ -13,10 +10,10 @@ export function layKeys(press: (key: string) => void, rate: (level: number) => v
     button.dataset.key = key
     byId('keys').append(button)
   }
-  faces.forEach((look, index) => {
+  allFaces.forEach((look, index) => {
     const button = keyButton(`demo.level.${index + 1}`, () => rate(index + 1))
     button.dataset.level = String(index + 1)
-    button.prepend(make('i', 'lamp'), face(look))
+    button.prepend(make('i', 'lamp'), drawFace(look))
     byId('faces').append(button)
   })
 }

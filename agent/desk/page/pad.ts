@@ -1,40 +1,48 @@
 import type { RatingSet } from '../../../src/contract/index.ts'
 import { connectDesk } from '../../../src/desk/client/index.ts'
 import type { CounterView, DeskEvent, DeskView } from '../../../src/desk/index.ts'
-import { byId, make, setText } from '../../page/dom.ts'
-import { face } from '../../page/face.ts'
-import { loadWords, say, useLanguage } from '../../page/words.ts'
+import { type AskedRating, byId, makeButton, openRatingScreen, redraw, setText } from '../../../src/page-kit/index.ts'
+import { currentLanguage, loadWords, say, sayWords, useLanguage } from '../../page/words.ts'
 import { after } from './desk-state.ts'
 
-/** Faces for sets that name none, by how many levels there are. */
-const usualFaces: Readonly<Record<number, readonly Face[]>> = {
-  3: ['sad', 'neutral', 'happy'],
-  4: ['very-sad', 'sad', 'happy', 'very-happy'],
-  5: ['very-sad', 'sad', 'neutral', 'happy', 'very-happy'],
-}
-type Face = Parameters<typeof face>[0]
+/** The language of the place. A citizen may choose the other one; the next citizen is somebody else. */
+const usual = document.documentElement.lang === 'en' ? 'en' : 'vi'
 
 let view: DeskView | undefined
 let set: RatingSet | undefined
-/** Whom somebody rated here, so that the screen thanks until the next one. */
-let pressed: { readonly service: string; readonly level: number } | undefined
 
 await loadWords()
-useLanguage('vi', 'default', 'page.pad.title')
+const screen = openRatingScreen({
+  ...{ say, sayWords, language: currentLanguage },
+  send: (press) => desk.post('rate', { counter: counterNow()?.id, ...press }),
+})
+speak(usual)
 const desk = connectDesk<DeskView, DeskEvent>({
   state(next) {
     view = next
-    void learnSet().then(draw)
+    void learnSet()
   },
   event(event) {
     if (!view) return
+    const before = counterNow()?.rating
     view = after(view, event)
-    draw()
+    const now = counterNow()?.rating
+    if (before && !now && currentLanguage() !== usual) speak(usual)
+    // The centre may have sent another set since the last citizen.
+    else if (now && !before) void learnSet()
+    else draw()
+  },
+  connected(connected) {
+    byId('page-lost').hidden = connected
+    document.body.classList.toggle('stale', !connected)
   },
 })
+byId('language').addEventListener('click', () => speak(currentLanguage() === 'vi' ? 'en' : 'vi'))
 
 async function learnSet(): Promise<void> {
-  set = (await desk.post('pad-set', {}).catch(() => set)) as RatingSet | undefined
+  const counter = counterNow()?.id
+  if (counter !== undefined) set = (await desk.post('pad-set', { counter }).catch(() => set)) as RatingSet | undefined
+  draw()
 }
 
 /** The counter in the address, or the only one. */
@@ -44,72 +52,52 @@ function counterNow(): CounterView | undefined {
 }
 
 function draw(): void {
+  if (!view) return
   const counter = counterNow()
-  drawWhich(counter === undefined)
-  if (!counter || !set) return
+  if (counter) drawCounter(counter)
+  else drawWhich(view)
+}
+
+function drawCounter(counter: CounterView): void {
   const { rating, ticket } = counter
-  if (rating && rating.service !== pressed?.service) pressed = undefined
-  const state = rating ? (pressed ? 'thanks' : 'asking') : pressed ? 'thanked' : 'idle'
-  document.body.dataset.pad = state
-  const greeting = ticket
-    ? ['page.pad.serving', ticket]
-    : ['page.pad.idle', say('page.pad.idle.hint', { counter: counter.id })]
-  const isIdle = state === 'idle' || state === 'thanked'
-  setText(byId('above'), isIdle ? say(greeting[0] ?? '') : ticket ? say('page.pad.ticket', { ticket }) : '')
-  setText(byId('says'), isIdle ? (greeting[1] ?? '') : state === 'thanks' ? say('page.pad.thanks') : set.question.vi)
-  setText(byId('below'), state === 'thanks' ? say('page.pad.change') : '')
-  drawLevels(set, rating)
-  if (!rating) pressed = undefined
+  setText(byId('counter'), say('page.pad.idle.hint', { counter: counter.id }))
+  setText(byId('greeting'), say(ticket ? 'page.pad.serving' : 'page.pad.idle'))
+  setText(byId('says'), ticket ?? counter.id)
+  const asked = rating && set ? askedRating(rating, set) : null
+  showOnly(asked ? 'asking' : 'idle')
+  screen.show(asked)
 }
 
-function drawLevels({ levels, scale }: RatingSet, rating: CounterView['rating']): void {
-  const list = byId('levels')
-  list.hidden = !rating
-  const shown = `${scale} ${rating?.service} ${pressed?.level}`
-  if (list.dataset.shown === shown) return
-  list.dataset.shown = shown
-  list.replaceChildren(
-    ...(rating ? levels.map((level, index) => levelButton(level, index, levels.length, rating.service)) : []),
+function askedRating({ service, occasion }: NonNullable<CounterView['rating']>, of: RatingSet): AskedRating {
+  const more = (of.more ?? []).map(({ id, question }) => ({ id, words: question }))
+  return {
+    service,
+    ...(occasion ? { occasion } : {}),
+    questions: [{ id: null, words: of.question }, ...more],
+    levels: of.levels.map(({ label, face }) => ({ label, face: face ?? null })),
+  }
+}
+
+function drawWhich({ counters }: DeskView): void {
+  showOnly('which')
+  redraw(
+    byId('counters'),
+    counters.map(({ id }) => id),
+    () => counters.map(({ id }) => makeButton('', id, () => choose(id))),
   )
 }
 
-function levelButton(
-  { label, face: named }: RatingSet['levels'][number],
-  index: number,
-  of: number,
-  service: string,
-): HTMLElement {
-  const button = make('button', 'level')
-  button.dataset.level = String(index + 1)
-  button.ariaPressed = String(pressed?.level === index + 1)
-  const look = named ?? usualFaces[of]?.[index] ?? 'neutral'
-  button.dataset.face = look
-  button.append(face(look), make('span', '', label.vi))
-  button.addEventListener('click', () => void rate(service, index + 1))
-  return button
+function choose(counter: string): void {
+  location.hash = `quay=${counter}`
+  void learnSet()
 }
 
-async function rate(service: string, level: number): Promise<void> {
-  const counter = counterNow()?.id
-  const done = await desk.post('rate', { counter, service, level }).then(
-    () => true,
-    () => false,
-  )
-  if (done) pressed = { service, level }
+function showOnly(part: 'which' | 'idle' | 'asking'): void {
+  document.body.dataset.at = part
+  for (const id of ['which', 'idle', 'asking']) byId(id).hidden = id !== part
+}
+
+function speak(language: 'vi' | 'en'): void {
+  useLanguage(language, 'default', 'page.pad.title')
   draw()
-}
-
-function drawWhich(isUnknown: boolean): void {
-  byId('which').hidden = !isUnknown
-  if (!isUnknown || byId('counters').children.length > 0) return
-  byId('counters').replaceChildren(
-    ...(view?.counters ?? []).map(({ id }) => {
-      const button = make('button', 'level', id)
-      button.addEventListener('click', () => {
-        location.hash = `quay=${id}`
-        draw()
-      })
-      return button
-    }),
-  )
 }

@@ -1,6 +1,6 @@
+import { byId, make, redraw, setText } from '../../../page-kit/index.ts'
 import type { BoardCounter, BoardView } from '../views/board.ts'
 import { bestColumns } from './best-columns.ts'
-import { byId, make, redraw, setText } from './dom.ts'
 import { follow } from './follow.ts'
 import { startVoice, type VoiceOfBoard } from './voice-of-board.ts'
 import { currentLanguage, loadWords, say, sayTime, sayWords } from './words.ts'

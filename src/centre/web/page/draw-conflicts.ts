@@ -1,4 +1,4 @@
-import { byId, make, makeButton } from './dom.ts'
+import { byId, make, makeButton } from '../../../page-kit/index.ts'
 import { say, sayTime } from './words.ts'
 
 /** A conflict with the numbers of its counters. */

@@ -1,6 +1,6 @@
+import { byId, make, makeButton, redraw } from '../../../page-kit/index.ts'
 import type { OfficeCounter, OfficeView } from '../views/office.ts'
 import { post } from './ask.ts'
-import { byId, make, makeButton, redraw } from './dom.ts'
 import { say, sayTime, sayWords } from './words.ts'
 
 /** Does something that the centre may refuse. */

@@ -1,6 +1,6 @@
+import { byId, make, makeButton, redraw, setText } from '../../../page-kit/index.ts'
 import type { BoardField, BoardView } from '../views/board.ts'
 import { post, Refusal } from './ask.ts'
-import { byId, make, makeButton, redraw, setText } from './dom.ts'
 import { follow } from './follow.ts'
 import { currentLanguage, loadWords, say, sayTime, sayWords, useLanguage } from './words.ts'
 

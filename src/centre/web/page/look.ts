@@ -1,5 +1,5 @@
+import { byId, setText } from '../../../page-kit/index.ts'
 import { get, Refusal } from './ask.ts'
-import { byId, setText } from './dom.ts'
 import { currentLanguage, loadWords, say, sayTime, useLanguage } from './words.ts'
 
 interface Ticket {

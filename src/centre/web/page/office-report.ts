@@ -1,6 +1,6 @@
+import { byId, inputById, make, makeScrollable } from '../../../page-kit/index.ts'
 import type { NamedRow, ReportView } from '../views/report.ts'
 import { get } from './ask.ts'
-import { byId, inputById, make, makeScrollable } from './dom.ts'
 import type { Attempt } from './draw-office.ts'
 import { currentLanguage, say, sayTime, sayWords } from './words.ts'
 

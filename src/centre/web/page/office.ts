@@ -1,6 +1,6 @@
+import { byId, inputById, makeScrollable, setText } from '../../../page-kit/index.ts'
 import type { OfficeView } from '../views/office.ts'
 import { get, post, Refusal } from './ask.ts'
-import { byId, inputById, makeScrollable, setText } from './dom.ts'
 import { drawConflicts, type ShownConflict } from './draw-conflicts.ts'
 import { drawCounters, drawQueues } from './draw-office.ts'
 import { type Followed, follow } from './follow.ts'

@@ -1,5 +1,5 @@
+import { byId } from '../../../page-kit/index.ts'
 import { begin, type Call, finish, hear, noAnnouncements } from './announcements.ts'
-import { byId } from './dom.ts'
 import { findSpeaker, type Speaker } from './speaker.ts'
 
 /** The voice of a display. */

@@ -1,7 +1,10 @@
-import { faces, type Occasion, type RatingSet } from '../../../contract/index.ts'
+import type { Occasion, RatingSet } from '../../../contract/index.ts'
 import type { Hall } from '../../hall/hall.ts'
 import { counterLabels, placesOf } from './labels.ts'
 import { composed, type SiteWords } from './words.ts'
+
+/** A face of a level set; null for the usual one. */
+type Face = NonNullable<RatingSet['levels'][number]['face']>
 
 /** What a rating page shows. Never what was rated, and nothing about the officer. */
 export interface PadView {
@@ -20,17 +23,7 @@ export interface PadRating {
   /** The main question first; its id is null. */
   readonly questions: readonly { readonly id: string | null; readonly words: SiteWords | null }[]
   /** From the lowest, which is level 1. A level without a label is called by its number. */
-  readonly levels: readonly { readonly label: SiteWords | null; readonly face: Face }[]
-}
-
-/** A face of the level set. */
-export type Face = (typeof faces)[number]
-
-/** The faces of sets that name none, by how many levels there are. */
-const usual: Readonly<Record<number, readonly Face[]>> = {
-  3: ['sad', 'neutral', 'happy'],
-  4: ['very-sad', 'sad', 'happy', 'very-happy'],
-  5: faces,
+  readonly levels: readonly { readonly label: SiteWords | null; readonly face: Face | null }[]
 }
 
 /** What the rating page of a counter shows now. */
@@ -53,19 +46,14 @@ export function padView(hall: Hall, place: string): PadView {
 
 /** A desk that still has another level set than we is asked in its own numbers, without words that may be wrong. */
 function asked(set: RatingSet, scale: string, of: number): Pick<PadRating, 'questions' | 'levels'> {
-  const ordinary = usual[of] ?? []
   if (set.scale !== scale || set.levels.length !== of) {
-    const levels = Array.from({ length: of }, (_, index) => ({ label: null, face: ordinary[index] ?? 'neutral' }))
-    return { questions: [{ id: null, words: null }], levels }
+    return { questions: [{ id: null, words: null }], levels: Array(of).fill({ label: null, face: null }) }
   }
   return {
     questions: [
       { id: null, words: composed(set.question) },
       ...(set.more ?? []).map(({ id, question }) => ({ id, words: composed(question) })),
     ],
-    levels: set.levels.map(({ label, face }, index) => ({
-      label: composed(label),
-      face: face ?? ordinary[index] ?? 'neutral',
-    })),
+    levels: set.levels.map(({ label, face }) => ({ label: composed(label), face: face ?? null })),
   }
 }

@@ -33,8 +33,8 @@ export function makeButton(className: string, text: string, pressed: () => void)
 }
 
 /** Sets a text only when it changed, so that screen readers are not told the same thing again. */
-export function setText(element: Element, text: string): void {
-  if (element.textContent !== text) element.textContent = text
+export function setText(element: Element | null | undefined, text: string): void {
+  if (element && element.textContent !== text) element.textContent = text
 }
 
 /** Puts children into an element only when what they show changed: a button that is being pressed must stay where it is. */
