@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import type { Conflict, DayReport, ReportRow } from '../../src/centre/index.ts'
+import type { Cell, Conflict, DayReport, ReportRow } from '../../src/centre/index.ts'
 import { formatTime } from '../../src/contract/index.ts'
 import { DeskError, nearest, text } from '../../src/core/index.ts'
 import type { CliIo } from '../cli-io.ts'
@@ -42,9 +42,13 @@ function report(io: CliIo): Command {
     .addOption(new Option('--csv', text('cli.option.csv', language)).conflicts('json'))
     .action(({ data, day, json, csv }: ReportOptions) =>
       withStore(data, async (store) => {
-        const { dayOf, dayReport } = await import('../../src/centre/index.ts')
+        const { csvLines, dayOf, dayReport, figuresOf } = await import('../../src/centre/index.ts')
         const found = await dayReport(store.database, day ?? dayOf(systemClock.wall()))
-        const lines = json ? [JSON.stringify(found)] : csv ? csvLines(found) : reportLines(io, found)
+        const lines = json
+          ? [JSON.stringify(found)]
+          : csv
+            ? csvLines(tableOf(found, figuresOf), ',')
+            : reportLines(io, found)
         for (const line of lines) io.out(line)
       }),
     )
@@ -140,27 +144,11 @@ function rowLine(io: CliIo, row: ReportRow): string {
 }
 
 /** One table for programs: the kind of each row in front, names as in the JSON. */
-function csvLines(found: DayReport): string[] {
+function tableOf(found: DayReport, figuresOf: (row: ReportRow) => readonly Cell[]): readonly (readonly Cell[])[] {
   const levels = found.officers[0]?.ratings ?? found.counters[0]?.ratings ?? []
   const head = [
     ...['kind', 'name', 'served', 'skipped', 'waitingMedian', 'waitingP90', 'servingMedian', 'servingP90'],
     ...[...levels.map((_, index) => `level${index + 1}`), 'notRated', 'points'],
   ]
-  const rows = parts.flatMap((kind) => found[kind].map((row) => [kind, ...csvCells(row)]))
-  return [head, ...rows].map((row) => row.map(csvCell).join(','))
-}
-
-function csvCells(row: ReportRow): (string | number | null)[] {
-  const { name, served, skipped, waitingMedian, waitingP90, servingMedian, servingP90, ratings } = row
-  return [
-    ...[name, served, skipped, waitingMedian, waitingP90, servingMedian, servingP90],
-    ...[...ratings, row.notRated, row.points],
-  ]
-}
-
-/** Names come from outside, and a spreadsheet would carry out one that begins like a formula. */
-function csvCell(cell: string | number | null): string {
-  if (typeof cell !== 'string') return String(cell ?? '')
-  const harmless = /^[\s]*[=+\-@|%]/.test(cell) ? `'${cell}` : cell
-  return /[",\r\n]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
+  return [head, ...parts.flatMap((kind) => found[kind].map((row) => [kind, row.name, ...figuresOf(row)]))]
 }

@@ -106,6 +106,7 @@ export { type ReleaseFiles, serveReleaseFiles } from './releases/files.ts'
 export { type ReleaseOptions, releaseToDesks } from './releases/release-desks.ts'
 export { openReleaseShelf, type ReleaseEntry, type ReleaseShelf } from './releases/shelf.ts'
 export { type Tally, tallyOf } from './releases/tally.ts'
+export { type Cell, csvLines, figuresOf } from './report-table.ts'
 export type { Answer, RequestHandler } from './requests.ts'
 export { restoreBackup } from './sqlite/backup.ts'
 export {

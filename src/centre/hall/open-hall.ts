@@ -1,32 +1,25 @@
-import type { CommandResult, CounterLine, CountersMessage } from '../../contract/index.ts'
-import { type Clock, DeskError, type Log, type Random, type Timer, text, toDeskError } from '../../core/index.ts'
+import type { CommandResult, CountersMessage } from '../../contract/index.ts'
+import { type Clock, DeskError, type Log, type Random, toDeskError } from '../../core/index.ts'
 import type { Database } from '../../sqlite/index.ts'
-import type { CommandDraft } from '../commands.ts'
 import type { RequestHandler } from '../requests.ts'
 import type { AppliedFact } from '../store/store.ts'
 import { answerArrived, answerRefused } from './answers.ts'
 import { type CatchUp, createCatchUp, type Said } from './catch-up.ts'
-import { listConflicts, markTold, settleConflict, type Untold, untoldOf } from './conflicts.ts'
+import { listConflicts, settleConflict } from './conflicts.ts'
 import { dayOf } from './day.ts'
-import { type Dealing, dealTickets } from './dealing.ts'
 import { decide } from './decide.ts'
+import { type Floor, openFloor } from './floor.ts'
 import type { Hall, HallPicture, HallPlan, HallTicket } from './hall.ts'
 import { createTurns } from './in-turn.ts'
-import { waitingToday } from './line.ts'
-import { aheadOf, type Look, lineAt, lookAt } from './look.ts'
+import { aheadOf, type Look, lookAt } from './look.ts'
 import { noteLife, notePresence, noteReturn } from './outages.ts'
-import { byName, keepPlace, keepScale, knownPlaces } from './places.ts'
+import { keepPlace, keepScale, knownPlaces } from './places.ts'
 import { isOfHall, placeOf } from './plan.ts'
 import { repeat } from './repeat.ts'
 import { dayReport } from './report.ts'
-import { configOf, createSharing, type Post, type Sharing } from './share.ts'
 import { type Soon, soon } from './soon.ts'
+import { createTelling, type HallPost, type Telling } from './telling.ts'
 import { fieldOf, findTicket, issueTicket, type Scene, seenTicket } from './tickets.ts'
-
-/** What a hall says to its desks through the centre. */
-export interface HallPost extends Post {
-  command(desk: string, command: CommandDraft, options?: { readonly timeout?: number }): Promise<CommandResult>
-}
 
 /** What a hall is opened with. Facts reach it by the effect `recordFacts` of the same plan. */
 export interface HallOptions {
@@ -58,8 +51,6 @@ export interface RunningHall extends Hall {
 const lookAfter = 100
 /** The centre's sign of life, from which its outages are told; a new day and new PINs are seen with it. */
 const everySoOften = 30_000
-/** Lists change with each ticket; desks need them when the centre is gone, so once a second is soon enough. */
-const shareEvery = 1_000
 /** How long a citizen's press may take to the disk of the desk. */
 const pressTimeout = 10_000
 
@@ -81,30 +72,28 @@ export async function openHall(options: HallOptions): Promise<RunningHall> {
 class OpenHall implements RunningHall {
   readonly plan: HallPlan
   readonly #o: HallOptions
-  /** `{centre}/{desk}` of each place. */
-  readonly #places: Map<string, string>
-  /** Which desks are online, and since when, in monotonic milliseconds. */
-  readonly #online = new Map<string, { readonly isOnline: boolean; readonly since: number }>()
-  readonly #shows = new Map<string, CountersMessage['counters'][number]>()
+  readonly #floor: Floor
   readonly #listeners = new Set<() => void>()
-  readonly #telling = new Set<string>()
   readonly #inTurn = createTurns()
-  readonly #sharing: Sharing
+  readonly #telling: Telling
   readonly #catchUp: CatchUp
   readonly #soon: Soon
   readonly #life: { stop(): void }
   #look: Look = nothing
   #connected = false
-  #sharedAt = Number.NEGATIVE_INFINITY
-  #shareAgain: Timer | undefined
 
   constructor(options: HallOptions, places: Map<string, string>) {
     this.#o = options
     this.plan = options.plan
-    this.#places = places
-    this.#sharing = createSharing(options)
+    this.#floor = openFloor(places, options.plan, options.clock)
     this.#catchUp = createCatchUp(options.database, options.clock)
     this.#soon = soon(options.clock, lookAfter, () => this.#refresh())
+    this.#telling = createTelling({
+      ...options,
+      floor: this.#floor,
+      scene: (work) => this.#scene(work),
+      again: () => this.#soon.ask(),
+    })
     this.#life = repeat(options.clock, everySoOften, () => this.#live())
   }
 
@@ -143,13 +132,7 @@ class OpenHall implements RunningHall {
 
   picture(): HallPicture {
     const { waiting, calls, conflicts } = this.#look
-    const known = [...this.#places].toSorted(([a], [b]) => byName(a, b))
-    const counters = known.map(([place, desk]) => ({
-      place,
-      online: this.#isOnline(desk),
-      shows: this.#shows.get(place),
-    }))
-    return { counters, waiting, calls, conflicts }
+    return { counters: this.#floor.counters(), waiting, calls, conflicts }
   }
 
   onChange(listener: () => void): () => void {
@@ -158,7 +141,7 @@ class OpenHall implements RunningHall {
   }
 
   async press(place: string, press: { readonly service: string; readonly level: number; readonly question?: string }) {
-    const desk = this.#places.get(place)
+    const desk = this.#floor.deskOf(place)
     if (!desk) throw new DeskError('DB-HAL-002', { place })
     const counter = place.slice(place.indexOf('/') + 1)
     const wanted = { name: 'rating.press', counter, args: { ...press } } as const
@@ -202,14 +185,13 @@ class OpenHall implements RunningHall {
     if (!isOfHall(this.plan, desk)) return
     const { online } = state
     this.#catchUp.said(desk, state)
-    if (this.#online.get(desk)?.isOnline === online) return
-    this.#online.set(desk, { isOnline: online, since: this.#o.clock.mono() })
-    this.#later(this.#scene(({ db, now }) => notePresence(db, desk, online, now)))
+    if (this.#floor.presence(desk, online))
+      this.#later(this.#scene(({ db, now }) => notePresence(db, desk, online, now)))
   }
 
   counters(desk: string, { counters }: CountersMessage) {
     if (!isOfHall(this.plan, desk)) return
-    for (const shows of counters) this.#shows.set(placeOf(desk, shows.counter), shows)
+    for (const shows of counters) this.#floor.show(placeOf(desk, shows.counter), shows)
     this.#later(
       this.#meet(
         desk,
@@ -234,14 +216,13 @@ class OpenHall implements RunningHall {
 
   connected(online: boolean) {
     this.#connected = online
-    this.#sharing.forget()
-    this.#sharedAt = Number.NEGATIVE_INFINITY
+    this.#telling.anew()
     this.#soon.ask()
   }
 
   async stop() {
     this.#life.stop()
-    this.#shareAgain?.cancel()
+    this.#telling.stop()
     await this.#soon.stop()
     this.#listeners.clear()
   }
@@ -255,60 +236,15 @@ class OpenHall implements RunningHall {
     try {
       await this.look()
       for (const listener of this.#listeners) listener()
-      if (this.#connected) await this.#tell()
+      if (this.#connected) await this.#telling.tell()
     } catch (error) {
       this.#o.log.error(toDeskError(error, 'DB-SQL-001').message)
     }
   }
 
-  async #tell(): Promise<void> {
-    const [config, untold] = await this.#scene(
-      async ({ db, now }) => [await configOf(db, this.plan), await untoldOf(db, dayOf(now - 24 * 3_600_000))] as const,
-    )
-    for (const one of untold) this.#tellConflict(one)
-    const wait = this.#sharedAt + shareEvery - this.#o.clock.mono()
-    if (wait > 0) {
-      this.#shareAgain ??= this.#o.clock.after(wait, () => {
-        this.#shareAgain = undefined
-        this.#soon.ask()
-      })
-      return
-    }
-    this.#sharedAt = this.#o.clock.mono()
-    this.#sharing.share(await this.#lines(), config)
-  }
-
-  /** What each desk is to know. Each counter is a transaction of its own, so that no request waits for all of them. */
-  async #lines(): Promise<Map<string, CounterLine[]>> {
-    const waiting = await this.#scene(waitingToday)
-    const byDesk = new Map<string, CounterLine[]>()
-    for (const [place, desk] of [...this.#places]) {
-      const line = await this.#scene((scene) => lineAt(scene, place, waiting, this.#o.random))
-      byDesk.set(desk, [...(byDesk.get(desk) ?? []), line])
-    }
-    return byDesk
-  }
-
-  /** In words to both counters, when each is there. */
-  #tellConflict(untold: Untold): void {
-    const { place, ticket, first, second } = untold
-    const desk = this.#places.get(place)
-    const key = `${untold.id} ${place}`
-    if (desk === undefined || !this.#isOnline(desk) || this.#telling.has(key)) return
-    this.#telling.add(key)
-    const words = text('hall.notice.conflict', 'vi', { ticket, first, second })
-    const counter = place.slice(place.indexOf('/') + 1)
-    this.#o.post
-      .command(desk, { name: 'officer.notice', counter, args: { text: words.slice(0, 200) } })
-      .then(() => this.#scene(({ db }) => markTold(db, untold)))
-      .catch((error: unknown) => this.#o.log.debug('notice not told', { topic: desk, reason: String(error) }))
-      .finally(() => this.#telling.delete(key))
-  }
-
   async #meet(desk: string, places: readonly string[]): Promise<void> {
-    const unknown = [...new Set(places)].filter((place) => this.#places.get(place) !== desk)
+    const unknown = this.#floor.meet(desk, places)
     if (unknown.length === 0) return
-    for (const place of unknown) this.#places.set(place, desk)
     await this.#scene(async ({ db }) => {
       for (const place of unknown) await keepPlace(db, place, desk)
     })
@@ -325,24 +261,10 @@ class OpenHall implements RunningHall {
       .finally(() => this.#soon.ask())
   }
 
-  #isOnline(desk: string): boolean {
-    return this.#online.get(desk)?.isOnline ?? false
-  }
-
-  #deal(): Dealing {
-    const presences = [...this.#places]
-      .toSorted(([a], [b]) => byName(a, b))
-      .map(([place, desk]) => {
-        const { isOnline = false, since = Number.NEGATIVE_INFINITY } = this.#online.get(desk) ?? {}
-        return { place, isOpen: this.#shows.get(place)?.sign.state !== 'closed', isOnline, since }
-      })
-    return dealTickets(this.plan, presences, this.#o.clock.mono())
-  }
-
   #scene<T>(work: (scene: Scene) => Promise<T>): Promise<T> {
     const { database, plan, clock } = this.#o
     // When it came, and not when the database has time for it.
     const now = clock.wall()
-    return database.transaction((db) => work({ db, plan, now, dealing: this.#deal() }))
+    return database.transaction((db) => work({ db, plan, now, dealing: this.#floor.deal() }))
   }
 }

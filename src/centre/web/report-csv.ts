@@ -1,5 +1,6 @@
 import { formatTime } from '../../contract/index.ts'
 import { type Language, type TextKey, text } from '../../core/index.ts'
+import { type Cell, csvLines, figuresOf } from '../report-table.ts'
 import type { NamedRow, ReportView } from './views/report.ts'
 
 /** How a CSV file is written: Excel of a Vietnamese Windows wants semicolons, most others commas. */
@@ -7,8 +8,6 @@ export interface CsvWay {
   readonly language: Language
   readonly separator: ',' | ';'
 }
-
-type Cell = string | number | null
 
 /** Excel takes a file without it for one of the old code pages. */
 const byteOrderMark = '\uFEFF'
@@ -40,32 +39,14 @@ export function reportCsv(report: ReportView, way: CsvWay): string {
       ...[moment(from), to === null ? null : moment(to)],
     ]),
   ]
-  const lines = table.map((row) => row.map((cell) => written(cell, way)).join(way.separator))
-  return `${byteOrderMark}${lines.join('\r\n')}\r\n`
+  return `${byteOrderMark}${csvLines(table, way.separator).join('\r\n')}\r\n`
 }
 
 function rowCells(kind: string, row: NamedRow, language: Language): readonly Cell[] {
-  return [
-    ...[kind, row.name[language] ?? row.name.vi, row.served, row.skipped],
-    ...[row.waitingMedian, row.waitingP90, row.servingMedian, row.servingP90],
-    ...row.ratings,
-    ...[row.notRated, row.points === null ? null : Math.round(row.points * 100) / 100, null, null],
-  ]
+  return [kind, row.name[language] ?? row.name.vi, ...figuresOf(row), null, null]
 }
 
 /** 2026-11-22 08:03:12, which every spreadsheet takes for a time. */
 function moment(at: number): string {
   return formatTime(at).slice(0, 19).replace('T', ' ')
-}
-
-function written(cell: Cell, { separator }: CsvWay): string {
-  if (cell === null) return ''
-  if (typeof cell === 'number') return separator === ';' ? String(cell).replace('.', ',') : String(cell)
-  const harmless = withoutFormula(cell.normalize('NFC'))
-  return /["\r\n;,]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless
-}
-
-/** A spreadsheet would carry out a text that begins like a formula, and names come from outside. */
-function withoutFormula(cell: string): string {
-  return /^[\s]*[=+\-@|%\uFF1D\uFF0B\uFF0D\uFF20]/.test(cell) || /^[\t\r\n]/.test(cell) ? `'${cell}` : cell
 }
