@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { Command, CommanderError } from 'commander'
 import { type DeskError, explain, type Language, text, toDeskError } from '../src/core/index.ts'
 import type { CliIo } from './cli-io.ts'
+import { browserPolicyCommand } from './commands/browser-policy.ts'
 import { centreCommand } from './commands/centre.ts'
 import { configCommand } from './commands/config.ts'
 import { demoCommand } from './commands/demo.ts'
@@ -78,6 +79,7 @@ export function createProgram(io: CliIo): Command {
     provisionCommand,
     updateCommand,
     supportBundleCommand,
+    browserPolicyCommand,
   ]
   for (const create of commands) program.addCommand(create(io))
   exitByError(program)

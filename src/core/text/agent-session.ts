@@ -5,10 +5,24 @@ export const agentSessionTexts = {
     vi: 'Trình duyệt trên máy này chưa được cấp quyền cho {origins} dùng thiết bị của quầy',
     en: 'No browser of this PC is allowed by policy to let {origins} use the desk',
     next: {
-      vi: 'Cài chính sách LocalNetworkAccessAllowedForUrls (xem install/browser-policy.md), rồi mở lại trình duyệt.',
-      en: 'Install the policy LocalNetworkAccessAllowedForUrls (see install/browser-policy.md), restart the browser.',
+      vi: 'Cài tệp mà deskbridge browser-policy viết ra (xem install/browser-policy.md), rồi mở lại trình duyệt.',
+      en: 'Install the file that deskbridge browser-policy writes (see install/browser-policy.md), restart the browser.',
     },
   },
+  'DB-AGT-069': {
+    vi: '{file} không nêu ứng dụng nào của trung tâm, nên trình duyệt không cần quyền gì',
+    en: '{file} names no application of the centre, so no browser needs leave for anything',
+    next: {
+      vi: 'Ghi ứng dụng vào, ví dụ: applications: [https://motcua.vinhlong.gov.vn].',
+      en: 'Name the application in it, for example: applications: [https://motcua.vinhlong.gov.vn].',
+    },
+  },
+  'cli.browser-policy': {
+    vi: 'Viết ra chính sách để trình duyệt trên máy này cho các ứng dụng đã cấu hình dùng thiết bị của quầy',
+    en: 'Write the policy by which browsers of this PC let the configured applications use the desk',
+  },
+  'cli.browser-policy.linux': { vi: 'tệp JSON cho Linux', en: 'the JSON file for Linux' },
+  'cli.browser-policy.windows': { vi: 'tệp .reg cho Windows', en: 'the .reg file for Windows' },
   'cli.session': {
     vi: 'Mở các cửa sổ của máy quầy trong phiên làm việc của cán bộ (mã ghép nối)',
     en: "Open the desk's windows in the officer's desktop session (pairing codes)",
