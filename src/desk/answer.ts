@@ -18,6 +18,7 @@ const statusOf: Partial<Readonly<Record<ErrorCode, number>>> = {
   'DB-DSK-025': 403,
   'DB-DSK-026': 429,
   'DB-DSK-029': 404,
+  'DB-DSK-030': 403,
 }
 
 /** The HTTP status that says best what an error is. */

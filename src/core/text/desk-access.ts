@@ -72,4 +72,20 @@ export const deskAccessTexts = {
     en: 'There is no pairing "{id}"',
     next: { vi: 'Tải lại danh sách.', en: 'Load the list again.' },
   },
+  'DB-DSK-030': {
+    vi: 'Người ngồi tại quầy đã từ chối ghép nối trang "{origin}"; có thể thử lại sau {seconds} giây',
+    en: 'Whoever sits at the desk refused to pair the page "{origin}"; it may be tried again in {seconds} seconds',
+    next: {
+      vi: 'Hỏi người ngồi tại quầy. Chỉ ghép nối lại khi chính anh/chị yêu cầu.',
+      en: 'Ask whoever sits at the desk. Pair again only if it is you who asks.',
+    },
+  },
+  'DB-DSK-031': {
+    vi: 'Trang "{origin}" đã xin ghép nối mà người ngồi tại quầy không yêu cầu',
+    en: 'The page "{origin}" asked to be paired, and whoever sits at the desk had not asked for it',
+    next: {
+      vi: 'Trang đã bị từ chối. Báo bộ phận CNTT xem trang nào đang mở trên máy này.',
+      en: 'It was refused. Let IT see which page is open on this PC.',
+    },
+  },
 } as const satisfies Record<string, Entry>

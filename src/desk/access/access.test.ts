@@ -150,6 +150,34 @@ test('a window opens once, only for the user who asked, and only for a minute', 
   expect(() => access.windows.redeem(opened[1]?.split('#')[1] ?? '', '1000')).toThrow('DB-DSK-025')
 })
 
+test('who reads the window and did not ask refuses: the code is dead, the page is locked out and told why, IT sees it', () => {
+  const { access, read, open, opened, clock } = desk()
+  access.ask(who)
+  const token = opened[0]?.split('#')[1] ?? ''
+  expect(() => access.windows.refuse(token, '1000')).toThrow('DB-DSK-025')
+  const code = read()
+  expect(() => access.windows.refuse(token, '1001')).toThrow('DB-DSK-025')
+  access.windows.refuse(token, '1000')
+  expect(() => access.confirm(who, code)).toThrow('DB-DSK-030')
+  expect(access.alarms().map((alarm) => alarm.code)).toEqual(['DB-DSK-031'])
+  expect(() => open().ask(who)).toThrow('DB-DSK-030')
+  expect(() => access.windows.refuse(token, '1000')).toThrow('DB-DSK-025')
+  clock.advance(60_001)
+  access.ask(who)
+  expect(access.confirm(who, read()).session).toHaveLength(43)
+  expect(access.alarms()).toEqual([])
+})
+
+test('a pairing that was made with a code which somebody then disowns ends, and no other does', () => {
+  const { access, pair, opened, clock } = desk()
+  pair()
+  const [before] = access.pairings()
+  clock.advance(1_000)
+  pair()
+  access.windows.refuse(opened[1]?.split('#')[1] ?? '', '1000')
+  expect(access.pairings()).toEqual([before])
+})
+
 test('without a helper in the session of the user no code is made', () => {
   const { access, opened } = desk({ helper: '1001' })
   expect(() => access.ask(who)).toThrow('DB-DSK-024')

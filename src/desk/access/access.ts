@@ -12,12 +12,12 @@ export interface Access {
   readonly windows: Windows
   /**
    * A page wants to be paired: a code is shown on this desk, in a window of its own.
-   * @throws DeskError DB-DSK-022 locked, DB-DSK-024 there is no window to show it in.
+   * @throws DeskError DB-DSK-022 locked, DB-DSK-030 refused at the desk a while ago, DB-DSK-024 there is no window to show it in.
    */
   ask(who: Guesser): { readonly digits: number; readonly seconds: number }
   /**
    * The page says the code, and gets the secret of its session.
-   * @throws DeskError DB-DSK-021 wrong, DB-DSK-022 locked.
+   * @throws DeskError DB-DSK-021 wrong, DB-DSK-022 locked, DB-DSK-030 refused at the desk.
    */
   confirm(who: Guesser, code: string): { readonly session: string }
   /**
@@ -86,7 +86,23 @@ export function openAccess(options: AccessOptions): Access {
   }
   const checkLock = (who: Guesser) => {
     const seconds = attempts.lockedFor(who)
-    if (seconds > 0) throw new DeskError('DB-DSK-022', { seconds })
+    if (seconds === 0) return
+    if (attempts.wasRefused(who)) throw new DeskError('DB-DSK-030', { origin: who.origin, seconds })
+    throw new DeskError('DB-DSK-022', { seconds })
+  }
+  const revoke = (ids: readonly string[]) => {
+    sessions = sessions.filter(({ id }) => !ids.includes(id))
+    keep()
+    for (const id of ids) for (const listener of listeners) listener(id)
+    options.changed?.()
+  }
+  /** Whoever sits at the desk did not ask for it. Had they typed the code by then, that pairing ends, too. */
+  const refuse = (who: Guesser, since: number) => {
+    codes.delete(nameOf(who))
+    attempts.refuse(who)
+    log.warn('pairing refused at the desk', { code: 'DB-DSK-031' })
+    const made = sessions.filter((one) => one.origin === who.origin && one.user === who.user && one.made >= since)
+    revoke(made.map(({ id }) => id))
   }
   const add = (who: Guesser): string => {
     const secret = drawSecret(random)
@@ -115,7 +131,8 @@ export function openAccess(options: AccessOptions): Access {
       if (pending) count(who)
       checkLock(who)
       const code = drawCode(random)
-      windows.open(who.user, { kind: 'pairing', origin: who.origin, code })
+      const now = clock.wall()
+      windows.open(who.user, { kind: 'pairing', origin: who.origin, code }, () => refuse(who, now))
       codes.set(nameOf(who), { code, until: clock.mono() + codeLife })
       return { digits: codeDigits, seconds: codeLife / 1000 }
     },
@@ -141,13 +158,13 @@ export function openAccess(options: AccessOptions): Access {
     pairings: () => sessions.map(shown),
     revoke(id) {
       if (!sessions.some((session) => session.id === id)) throw new DeskError('DB-DSK-029', { id })
-      sessions = sessions.filter((session) => session.id !== id)
-      keep()
-      for (const listener of listeners) listener(id)
-      options.changed?.()
+      revoke([id])
     },
     onRevoked: (listener) => void listeners.push(listener),
-    alarms: () => attempts.suspicious().map(({ origin }) => new DeskError('DB-DSK-023', { origin })),
+    alarms: () =>
+      attempts
+        .suspicious()
+        .map(({ origin, refused }) => new DeskError(refused ? 'DB-DSK-031' : 'DB-DSK-023', { origin })),
   }
 }
 

@@ -14,6 +14,9 @@ export interface Attempts {
   /** Counts a try before it is looked at, so that a crash in between gives nobody a free one. */
   count(who: Guesser): void
   triesLeft(who: Guesser): number
+  /** Somebody at the desk did not ask for this: it is locked at once. */
+  refuse(who: Guesser): void
+  wasRefused(who: Guesser): boolean
   forgive(who: Guesser): void
   /** Those that somebody should know of. */
   suspicious(): readonly KeptAttempts[]
@@ -45,15 +48,18 @@ export function createAttempts(clock: Clock, before: readonly KeptAttempts[]): A
     if (left < -memory) put({ ...row, failures: 0, locks: 0, until: 0 })
     return Math.max(0, Math.ceil(Math.min(left, length) / 1000))
   }
+  const lock = (who: Guesser, locks: number, refused: boolean) =>
+    put({ origin: who.origin, user: who.user, failures: 0, locks, until: clock.wall() + lockLength(locks), refused })
   return {
     lockedFor,
     count(who) {
       const row = find(who) ?? { origin: who.origin, user: who.user, failures: 0, locks: 0, until: 0 }
       const failures = row.failures + 1
-      if (failures < triesPerLock) return put({ ...row, failures })
-      const locks = row.locks + 1
-      put({ ...row, failures: 0, locks, until: clock.wall() + lockLength(locks) })
+      if (failures < triesPerLock) put({ ...row, failures })
+      else lock(who, row.locks + 1, false)
     },
+    refuse: (who) => lock(who, (find(who)?.locks ?? 0) + 1, true),
+    wasRefused: (who) => find(who)?.refused ?? false,
     triesLeft: (who) => (lockedFor(who) > 0 ? 0 : triesPerLock - (find(who)?.failures ?? 0)),
     forgive(who) {
       const row = find(who)

@@ -43,6 +43,12 @@ export const accessActions = {
     },
     { ...closed, description: 'What a window of the desk shows' },
   ),
+  'window-refuse': Type.Object(
+    {
+      token: Type.String({ minLength: 1, maxLength: 100, description: 'The one that the window was opened with' }),
+    },
+    { ...closed, description: 'Whoever reads the window did not ask for it: the page that did is refused' },
+  ),
 } as const
 
 /** The actions of pairing, for pages that are not paired yet. */
@@ -67,5 +73,9 @@ export function accessDoors(access: Access): Actions {
       return {}
     }),
     window: action(accessActions.window, ({ token }, asker) => access.windows.redeem(token, asker.user)),
+    'window-refuse': action(accessActions['window-refuse'], ({ token }, asker) => {
+      access.windows.refuse(token, asker.user)
+      return {}
+    }),
   }
 }

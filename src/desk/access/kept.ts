@@ -23,6 +23,8 @@ const attemptsSchema = Type.Object({
   locks: time,
   /** Wall time until which no code is looked at; 0 where it is not locked. */
   until: time,
+  /** Whether somebody at the desk said that it was not they who asked. */
+  refused: Type.Optional(Type.Boolean()),
 })
 const contentSchema = Type.Object({
   sessions: Type.Array(sessionSchema, { maxItems: 64 }),

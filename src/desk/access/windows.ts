@@ -22,28 +22,54 @@ export interface Windows {
   /** A helper is there, until the returned function is called. */
   join(helper: Helper): () => void
   /**
-   * Opens a window for a user.
+   * Opens a window for a user. Who reads it there may say that it was somebody else who asked.
    * @throws DeskError DB-DSK-024 no helper runs in that user's session.
    */
-  open(user: string, content: WindowContent): void
+  open(user: string, content: WindowContent, refused: () => void): void
   /**
    * Gives what a token stands for, once.
    * @throws DeskError DB-DSK-025 it was used, is too old, or somebody else opened the page.
    */
   redeem(token: string, user: string): WindowContent
+  /**
+   * Whoever sees the window that this token opened did not ask for it.
+   * @throws DeskError DB-DSK-025 it opened none here, or that was long ago.
+   */
+  refuse(token: string, user: string): void
 }
 
 /** Where the page of a window is. */
 export const windowPath = '/window'
 
 const tokenLife = 60_000
+/** So long somebody may look at a window and find that it was not they who asked. */
+const shownLife = 600_000
 const mostTokens = 32
 const mostHelpers = 8
+
+interface Opened {
+  readonly user: string
+  readonly until: number
+  readonly content: WindowContent
+  refused(): void
+}
 
 /** No window is open yet. */
 export function createWindows({ clock, random }: { readonly clock: Clock; readonly random: Random }): Windows {
   const helpers = new Set<Helper>()
-  const tokens = new Map<string, { readonly user: string; readonly until: number; readonly content: WindowContent }>()
+  const tokens = new Map<string, Opened>()
+  const shown = new Map<string, Opened>()
+  const take = (from: Map<string, Opened>, token: string, user: string): Opened => {
+    const kept = from.get(hashOf(token))
+    if (!kept || kept.until < clock.mono() || !isSameUser(kept.user, user)) throw new DeskError('DB-DSK-025')
+    from.delete(hashOf(token))
+    return kept
+  }
+  const put = (into: Map<string, Opened>, hash: string, opened: Opened) => {
+    const [oldest] = into.keys()
+    if (into.size >= mostTokens && oldest !== undefined) into.delete(oldest)
+    into.set(hash, opened)
+  }
   return {
     join(helper) {
       const [oldest] = helpers
@@ -51,21 +77,19 @@ export function createWindows({ clock, random }: { readonly clock: Clock; readon
       helpers.add(helper)
       return () => void helpers.delete(helper)
     },
-    open(user, content) {
+    open(user, content, refused) {
       const helper = [...helpers].reverse().find((one) => isSameUser(one.user, user))
       if (!helper) throw new DeskError('DB-DSK-024')
       const token = drawSecret(random)
-      const [oldest] = tokens.keys()
-      if (tokens.size >= mostTokens && oldest !== undefined) tokens.delete(oldest)
-      tokens.set(hashOf(token), { user, until: clock.mono() + tokenLife, content })
+      put(tokens, hashOf(token), { user, until: clock.mono() + tokenLife, content, refused })
       helper.open(`${windowPath}#${token}`)
     },
     redeem(token, user) {
-      const kept = tokens.get(hashOf(token))
-      if (!kept || kept.until < clock.mono() || !isSameUser(kept.user, user)) throw new DeskError('DB-DSK-025')
-      tokens.delete(hashOf(token))
-      return kept.content
+      const opened = take(tokens, token, user)
+      put(shown, hashOf(token), { ...opened, until: clock.mono() + shownLife })
+      return opened.content
     },
+    refuse: (token, user) => take(shown, token, user).refused(),
   }
 }
 
