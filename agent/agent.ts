@@ -1,4 +1,4 @@
-import { type Attached, createBus } from '../src/bus/index.ts'
+import { type Attached, type Bus, createBus } from '../src/bus/index.ts'
 import type {
   CounterSign,
   DeskInput,
@@ -100,6 +100,8 @@ export interface AgentWorld {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  /** The wires of this PC; its own where none are given. */
+  readonly bus?: Bus
   /** Whoever takes configuration that the centre sends; without it such messages pass by. */
   readonly provision?: ProvisionPost
   /** Who updates the desk, where somebody does. */
@@ -219,7 +221,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   telling = told
   const stopCounting = [journal.onCommit(() => told.desk()), journal.onDisk(() => told.desk())]
 
-  const bus = createBus({ clock, log })
+  const bus = world.bus ?? createBus({ clock, log })
   const announce = collect(clock, () => {
     connected.devices([...supervised.health()])
     audience.tell({ kind: 'devices' })
@@ -284,6 +286,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
       clockAhead: () => connected.clockAhead(),
       adopted: () => book.adopted().map(({ name }) => name),
       show: (output) => supervised.show(output),
+      beep: (device) => supervised.beep(device),
       shown: outputs.of,
     },
     facts: () => journal.facts(),

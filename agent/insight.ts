@@ -11,6 +11,8 @@ export interface Insight {
   adopted(): readonly string[]
   /** Has the devices of a counter show something for the moment. */
   show(output: DeskOutput): void
+  /** Has a device make itself heard. */
+  beep(device: string): void
   /** What the devices of a counter show for as long as nothing else is to be shown. */
   shown(counter: string): readonly DeskOutput[]
 }

@@ -9,11 +9,15 @@ export type DeviceTest = DeskView['devices'][number]['tests'][number]
 /** For how long a device shows what is not so. */
 const testMs = 3_000
 
-/** Has an output of a device show that it works, then shows again what is to be shown. */
-export function deviceTester(insight: Pick<Insight, 'show' | 'shown'>, clock: Clock) {
+/** Has a device show or sound that it works; what was to be shown comes back after it. */
+export function deviceTester(insight: Pick<Insight, 'show' | 'shown' | 'beep'>, clock: Clock) {
   return (device: DeskView['devices'][number], test: DeviceTest): void => {
     const { name, counter, state, tests } = device
     if (state !== 'ready' || !tests.includes(test)) throw new DeskError('DB-AGT-041', { device: name })
+    if (test === 'beep') {
+      insight.beep(name)
+      return
+    }
     insight.show(outputOf(test, counter))
     clock.after(testMs, () => {
       for (const output of insight.shown(counter)) insight.show(output)
@@ -21,10 +25,9 @@ export function deviceTester(insight: Pick<Insight, 'show' | 'shown'>, clock: Cl
   }
 }
 
-function outputOf(test: DeviceTest, counter: string): DeskOutput {
+function outputOf(test: Exclude<DeviceTest, 'beep'>, counter: string): DeskOutput {
   switch (test) {
     case 'lamps':
-    case 'beep':
       return { kind: 'rating-pad', counter, armed: true, levels: mostLevels }
     case 'display':
       return { kind: 'text', counter, lines: [text('page.device-test.1', 'vi'), text('page.device-test.2', 'vi')] }

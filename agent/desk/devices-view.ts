@@ -31,8 +31,13 @@ export function deviceView(
 export function deviceTests({ profile, role }: DeviceHealth, library: ProfileLibrary): DeviceView['tests'] {
   const found = library.find(profile)
   if (!found || found instanceof DeskError) return []
-  if (role === 'rating-pad' && found.commands.has('arm')) return ['lamps']
-  return role !== 'scanner' && found.commands.has('show') ? ['display'] : []
+  const canSound = found.commands.get('beep')?.params.length === 0
+  const canShow = role !== 'scanner' && role !== 'rating-pad' && found.commands.has('show')
+  return [
+    ...(role === 'rating-pad' && found.commands.has('arm') ? ['lamps' as const] : []),
+    ...(canShow ? ['display' as const] : []),
+    ...(canSound ? ['beep' as const] : []),
+  ]
 }
 
 /** A plugged device that nobody uses. */

@@ -58,6 +58,8 @@ export interface Device {
   health(): DeviceHealth
   /** Shows it now if the device can, and again whenever the device comes back. */
   show(output: DeskOutput): void
+  /** Makes itself heard once, now, where its profile knows how. */
+  beep(): void
   stop(): Promise<void>
   diagnostics(): DeviceDiagnostics
 }

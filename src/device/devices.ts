@@ -18,6 +18,8 @@ export interface Devices {
   diagnostics(): readonly DeviceDiagnostics[]
   /** Shows it on every device that can, and again whenever one comes back. */
   show(output: DeskOutput): void
+  /** Has one device make itself heard. */
+  beep(name: string): void
   /** Plugged devices that nobody expects. */
   unclaimed(): readonly Attached[]
   /** Plugged devices that nobody expects and that one profile surely fits, of those that may fit each. */
@@ -76,6 +78,7 @@ export function createDevices(host: DeviceHost): Devices {
       if (slot !== undefined) shown.set(`${output.counter} ${slot}`, output)
       for (const device of devices.values()) device.show(output)
     },
+    beep: (name) => devices.get(name)?.beep(),
     unclaimed: () => sockets.unclaimed(),
     offers: (candidates) => offersOf(sockets.unclaimed(), knowledge(candidates)),
     doubts: (candidates) => doubtsOf(sockets.unclaimed(), knowledge(candidates)),

@@ -73,6 +73,11 @@ class Supervisor implements Device {
     for (const address of this.#addressesOf(output.counter)) this.#showAt(output, address)
   }
 
+  beep(): void {
+    const isAble = this.#binding.profile.commands.get('beep')?.params.length === 0
+    if (isAble) this.#conversation?.show({ command: 'beep', args: {} })
+  }
+
   /** Where that counter is heard: at its addresses on a shared line, else at the device as such. */
   #addressesOf(counter: string): readonly (number | undefined)[] {
     const { lineCounters } = this.#binding

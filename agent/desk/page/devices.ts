@@ -52,7 +52,7 @@ function deviceItem({ name, title, role, counter, state, problem, isAdopted, tes
 function testButton(name: string, test: Device['tests'][number], post: Post): HTMLElement {
   return button(say(`page.devices.test.${test}`), async () => {
     if (!(await ask(post, 'device-test', { name, test }))) return
-    const words = say('page.devices.testing')
+    const words = say(test === 'beep' ? 'page.devices.sounding' : 'page.devices.testing')
     toast('info', { vi: words, en: words })
   })
 }

@@ -63,6 +63,10 @@ const devices = {
   'page.devices.test.display': { vi: 'Thử màn hình', en: 'Test the display' },
   'page.devices.test.beep': { vi: 'Thử âm thanh', en: 'Test the sound' },
   'page.devices.testing': { vi: 'Đang thử, 3 giây…', en: 'Testing, 3 s…' },
+  'page.devices.sounding': {
+    vi: 'Thiết bị vừa được lệnh kêu. Có nghe thấy không?',
+    en: 'It was told to sound. Do you hear it?',
+  },
   'page.device-test.1': { vi: 'Thử màn hình', en: 'Display test' },
   'page.device-test.2': { vi: 'AĐEÊ 0123456789', en: 'AĐEÊ 0123456789' },
   'page.offers': { vi: 'Vừa cắm, chưa dùng', en: 'Plugged in, not in use' },
