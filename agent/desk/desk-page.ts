@@ -1,5 +1,8 @@
 import type { PageSource } from '../page-files.ts'
 
+/** Both pages are served together, and with the same words. */
+const words = /^(page|device\.(role|state)|learn\.(key|wire|lamps?)|disk\.level|web\.(pad|back))(\.|$)/
+
 /** The officer's page. */
 export const deskPage: PageSource = {
   folder: 'agent/desk/page',
@@ -7,7 +10,7 @@ export const deskPage: PageSource = {
   documents: { '/': 'index' },
   extras: ['base.css', 'style.css', 'counter.css', 'more.css', 'learn.css', 'icon.svg'],
   scripts: ['page'],
-  words: /^(page|device\.(role|state)|learn\.(key|wire|lamps?)|disk\.level)(\.|$)/,
+  words,
 }
 
 /** The rating pad on a second screen. */
@@ -17,5 +20,5 @@ export const padPage: PageSource = {
   documents: { '/danh-gia': 'pad' },
   extras: ['base.css', 'public.css', 'rating.css', 'pad.css', 'icon.svg'],
   scripts: ['pad'],
-  words: /^(page\.(lost|pad|other-language)|web\.(pad|back))(\.|$)/,
+  words,
 }

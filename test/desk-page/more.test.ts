@@ -98,6 +98,7 @@ test('a second screen is the rating pad: it asks when somebody is to rate, thank
   await pad.locator('#question', { hasText: 'Are you satisfied' }).waitFor()
   await pad.locator('[data-level="4"]').click()
   await pad.locator('#question', { hasText: 'Was the officer easy to understand?' }).waitFor()
+  await pad.locator('#step', { hasText: 'Question 2 of 2' }).waitFor()
   await pad.locator('[data-level="2"]').click()
   await pad.locator('[data-at=thanks]').waitFor()
   await until('both answers are facts', () => factsOf('rating.touched').length > 1)
