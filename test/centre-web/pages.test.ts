@@ -1,5 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test as vitestTest } from 'vitest'
+import { qrCodeOf } from '../../src/centre/web/page/qr/qr.ts'
 import { hasBrowser, missingBrowser, openBrowser } from '../demo/browser.ts'
 import { until } from '../support/wait.ts'
 import { bareKeys, complaints, openPage, pairScreen, signIn, testStage } from './browser-stage.ts'
@@ -93,6 +94,26 @@ describe('the ticket page', () => {
     expect(await page.locator('#number').isVisible()).toBe(true)
     expect(await page.locator('header').isVisible()).toBe(false)
     expect(await page.locator('#done').isVisible()).toBe(false)
+  })
+
+  test('shows a code that telephones follow the number with, unless its own address leads to itself', async () => {
+    const stage = await testStage()
+    const taken = async (path: string) => {
+      const page = await openPage(browser, stage, path)
+      await page.locator('[data-field=dat-dai]').click()
+      await page.locator('#normal').click()
+      await page.locator('#at-number').waitFor()
+      return page
+    }
+    const page = await taken('/lay-so?address=https://so.vinhlong.gov.vn')
+    const ticket = await textOf(page, '#number')
+    const drawn = await page.locator('#look path').getAttribute('d')
+    const code = qrCodeOf(`https://so.vinhlong.gov.vn/ve/${ticket}`) ?? []
+    expect(drawn?.match(/M/g)).toHaveLength(code.flat().filter(Boolean).length)
+    expect(await page.locator('#look').isVisible()).toBe(true)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('#look svg').isVisible()).toBe(true)
+    expect(await (await taken('/lay-so')).locator('#look').isVisible()).toBe(false)
   })
 
   test('says so when the centre cannot be reached, and goes on when it is back', async () => {

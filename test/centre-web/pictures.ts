@@ -33,7 +33,7 @@ const scenes: readonly Scene[] = [
     act: (page) => page.locator('[data-field=ho-tich]').click(),
   },
   {
-    ...{ name: 'lay-so-3-so', path: '/lay-so', size: kiosk },
+    ...{ name: 'lay-so-3-so', path: '/lay-so?address=https://so.vinhlong.gov.vn', size: kiosk },
     async act(page, { hall }) {
       await issueSome(hall)
       await page.locator('[data-field=ho-tich]').click()
@@ -42,7 +42,7 @@ const scenes: readonly Scene[] = [
     },
   },
   {
-    ...{ name: 'lay-so-4-phieu-in', path: '/lay-so', size: [302, 480] },
+    ...{ name: 'lay-so-4-phieu-in', path: '/lay-so?address=https://so.vinhlong.gov.vn', size: [302, 480] },
     async act(page, { hall }) {
       await issueSome(hall)
       await page.locator('[data-field=ho-tich]').click()

@@ -26,9 +26,9 @@ afterAll(async () => {
   await browser?.close()
 })
 
-/** A twentieth of a second of silence. */
-function silentWav(): Buffer {
-  const samples = 400
+/** Silence of so many milliseconds. */
+function silentWav(ms = 50): Buffer {
+  const samples = ms * 8
   const wav = Buffer.alloc(44 + samples * 2)
   wav.write('RIFF', 0)
   wav.writeUInt32LE(36 + samples * 2, 4)
@@ -51,7 +51,72 @@ function recordings(names = Object.keys(syllables)): string {
   return folder
 }
 
+/** Each syllable lasts a time of its own, by which it is known when it is played. */
+function knownRecordings(): string {
+  const folder = temporaryFolder()
+  for (const [index, name] of Object.keys(syllables).entries()) {
+    writeFileSync(join(folder, `${name}.wav`), silentWav(firstMs + index))
+  }
+  return folder
+}
+
+const firstMs = 20
+
+/** Notes what Chromium's audio is told to play, and when. */
+const listening = `window.played = []
+const start = AudioBufferSourceNode.prototype.start
+AudioBufferSourceNode.prototype.start = function (at) {
+  window.played.push({ ms: Math.round(this.buffer.duration * 1000), at })
+  return start.call(this, at)
+}`
+
+/** What the desktop of a PC with a Vietnamese voice would do; Chromium without a desktop has no voice. */
+const vietnameseSystem = `window.spoken = []
+window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } }
+const voices = [{ lang: 'en-US' }, { lang: 'vi-VN' }]
+Object.defineProperty(window, 'speechSynthesis', { value: {
+  getVoices: () => voices, addEventListener() {}, cancel() {},
+  speak(words) { window.spoken.push([words.voice.lang, words.text]); setTimeout(() => words.onend()) },
+} })`
+
 describe('a display that speaks', () => {
+  test('plays the recordings of a call in the order of its words, each where the one before ends', async () => {
+    const stage = await testStage({ counters: 16, voiceFolder: knownRecordings() })
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.addInitScript(listening)
+    await page.goto(stage.at('/bang?voice=1'))
+    await page.locator('body[data-voice=recorded]').waitFor()
+    if (await page.locator('#voice-start').isVisible()) await page.locator('#voice-start').click()
+    stage.hall.call(placeOf(15), 'A012')
+    type Played = readonly { readonly ms: number; readonly at: number }[]
+    const words = ['xin', 'moi', 'so', 'a', '0', '1', '2', 'den', 'quay', 'so', 'muoi', 'lam']
+    await page.waitForFunction(`window.played.length === ${words.length}`)
+    const played = (await page.evaluate('window.played')) as Played
+    await context.close()
+    const names = Object.keys(syllables)
+    expect(played.map(({ ms }) => names[ms - firstMs])).toEqual(words)
+    for (const [index, { at }] of played.slice(1).entries()) {
+      const before = played[index]
+      expect(at).toBeCloseTo((before?.at ?? 0) + (before?.ms ?? 0) / 1000, 2)
+    }
+  })
+
+  test('uses a Vietnamese voice of the system where there are no recordings', async () => {
+    const stage = await testStage()
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.addInitScript(vietnameseSystem)
+    await page.goto(stage.at('/bang?voice=1'))
+    await page.locator('body[data-voice=system]').waitFor()
+    if (await page.locator('#voice-start').isVisible()) await page.locator('#voice-start').click()
+    stage.hall.call(placeOf(5), 'A012')
+    await page.waitForFunction('window.spoken.length === 1')
+    const spoken = await page.evaluate('window.spoken')
+    await context.close()
+    expect(spoken).toEqual([['vi-VN', 'xin mời số, a, không, một, hai, đến quầy số năm.']])
+  })
+
   test('says each call with recorded syllables, one after the other, once it was touched', async () => {
     const stage = await testStage({ voiceFolder: recordings() })
     const page = await openPage(browser, stage, '/bang?voice=1')

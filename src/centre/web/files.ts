@@ -23,7 +23,11 @@ const isFromSource = import.meta.filename.endsWith('.ts')
 const builtFolder = join(import.meta.dirname, 'centre-pages')
 /** The modules of each folder have an address of their own, from which their imports hold: `..` ends at the root. */
 const folders: Readonly<Record<string, string>> = isFromSource
-  ? { page: join(import.meta.dirname, 'page'), 'page-kit': join(import.meta.dirname, '../../page-kit') }
+  ? {
+      page: join(import.meta.dirname, 'page'),
+      'page/qr': join(import.meta.dirname, 'page/qr'),
+      'page-kit': join(import.meta.dirname, '../../page-kit'),
+    }
   : { page: builtFolder }
 
 /**

@@ -141,6 +141,7 @@ const kiosk = {
   'web.kiosk.your-number': { vi: 'Số của ông/bà', en: 'Your number' },
   'web.kiosk.ahead': { vi: 'Còn {count} người phía trước', en: '{count} before you' },
   'web.kiosk.ahead.none': { vi: 'Sắp đến lượt ông/bà', en: 'You are next' },
+  'web.kiosk.look': { vi: 'Quét để xem số của mình trên điện thoại', en: 'Scan to follow your number' },
   'web.kiosk.watch': {
     vi: 'Xin ngồi chờ và xem bảng gọi số.',
     en: 'Please take a seat and watch the display.',

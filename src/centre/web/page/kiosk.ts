@@ -2,6 +2,8 @@ import { byId, make, makeButton, redraw, setText } from '../../../page-kit/index
 import type { BoardField, BoardView } from '../views/board.ts'
 import { post, Refusal } from './ask.ts'
 import { follow } from './follow.ts'
+import { drawQrCode } from './qr/draw.ts'
+import { qrCodeOf } from './qr/qr.ts'
 import { currentLanguage, loadWords, say, sayTime, sayWords, useLanguage } from './words.ts'
 
 /** Seconds that a number stands before the next citizen finds the beginning again, and that a choice may take. */
@@ -18,6 +20,7 @@ interface Issued {
 }
 
 const printsAtOnce = new URLSearchParams(location.search).get('print') === '1'
+const lookAddress = addressForTelephones()
 const usual = currentLanguage()
 let board: BoardView | undefined
 let field: BoardField | undefined
@@ -99,9 +102,24 @@ async function take(priority: boolean): Promise<void> {
 function drawNumber({ ticket, priority, ahead }: Issued, { name }: BoardField): void {
   setText(byId('slip-centre'), board ? sayWords(board.title) : '')
   setText(byId('number'), ticket)
+  drawLook(ticket)
   setText(byId('slip-field'), sayWords(name))
   byId('slip-priority').hidden = !priority
   setText(byId('ahead'), ahead === 0 ? say('web.kiosk.ahead.none') : say('web.kiosk.ahead', { count: ahead }))
+}
+
+/** The page that follows a number, as a code for the citizen's telephone. */
+function drawLook(ticket: string): void {
+  const code = lookAddress && qrCodeOf(`${lookAddress}/ve/${encodeURIComponent(ticket)}`)
+  byId('look').hidden = !code
+  redraw(byId('look-code'), ticket, () => (code ? [drawQrCode(code)] : []))
+}
+
+/** Where a telephone reaches the centre: as the kiosk is told, or where the kiosk found it, unless that is its own PC. */
+function addressForTelephones(): string | undefined {
+  const told = new URLSearchParams(location.search).get('address')
+  if (told && /^https?:\/\/[a-z0-9.:-]+$/i.test(told)) return told
+  return /^(localhost|127\..*|\[::1\])$/.test(location.hostname) ? undefined : location.origin
 }
 
 /** Back to the beginning, in the language of the place: the next citizen is somebody else. */
