@@ -51,7 +51,13 @@ function programCard({ program, memory, upSeconds, files }: About): HTMLElement 
   return card('program', [
     ['version', program.version],
     ['system', `${program.system}, Node ${program.node}, pid ${program.pid}`],
-    ['up', `${Math.floor(upSeconds / 3_600)} h ${Math.floor((upSeconds % 3_600) / 60)} min`],
+    [
+      'up',
+      say('page.about.duration', {
+        hours: Math.floor(upSeconds / 3_600),
+        minutes: Math.floor((upSeconds % 3_600) / 60),
+      }),
+    ],
     ['memory', `${memory} MB`],
     ['config', files.config],
     ['data', files.data],

@@ -19,20 +19,34 @@ export function layLate(post: Post, counter: () => string): void {
 
 function entryOf(counter: string) {
   const read = (field: string) => fieldById(`late-${field}`).value.trim()
-  const [ticket, date, began, ended] = ['ticket', 'date', 'began', 'ended'].map(read)
-  if (!ticket || !date || !began || !ended) return say('page.late.missing')
-  const times = { began: timeOf(date, began), ended: timeOf(date, ended) }
-  if (times.ended < times.began || Date.parse(times.ended) > Date.now()) return say('page.late.times')
+  const [ticket, date] = [read('ticket'), read('date')]
+  const [began, ended] = [momentOf(date, read('began')), momentOf(date, read('ended'))]
+  mark({ ticket: ticket !== '', date: date !== '', began: began !== undefined, ended: ended !== undefined })
+  if (!ticket || !began || !ended) return say('page.late.missing')
+  if (ended < began || Date.parse(ended) > Date.now()) return say('page.late.times')
   const dossiers = read('dossiers')
     .split(/[\n,;]/)
     .map((code) => code.trim())
     .filter((code) => code !== '')
-  return { counter, ticket, dossiers, ...times }
+  return { counter, ticket, dossiers, began, ended }
 }
 
-/** By the clock of this PC, as the watch on the wall had it. */
-function timeOf(date: string, time: string): string {
-  return new Date(`${date}T${time}`).toISOString()
+/** What is missing is marked, and the first of it has the focus. */
+function mark(isFilled: Readonly<Record<string, boolean>>): void {
+  const missing = Object.keys(isFilled).filter((field) => !isFilled[field])
+  for (const field of Object.keys(isFilled)) fieldById(`late-${field}`).ariaInvalid = String(missing.includes(field))
+  const [first] = missing
+  if (first !== undefined) fieldById(`late-${first}`).focus()
+}
+
+/**
+ * By the clock of this PC, as the watch on the wall had it: 8:05, 08h05 and 0805 are all the same. The browser's own field
+ * would ask for AM and PM wherever the browser is not Vietnamese.
+ */
+function momentOf(date: string, written: string): string | undefined {
+  const [, hours, minutes] = /^([01]?\d|2[0-3])[:.h]?([0-5]\d)$/i.exec(written) ?? []
+  const moment = new Date(`${date}T${hours?.padStart(2, '0')}:${minutes}`)
+  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString()
 }
 
 function today(): string {

@@ -81,9 +81,10 @@ const late = {
   },
   'page.late.ticket': { vi: 'Số phiếu', en: 'Number' },
   'page.late.date': { vi: 'Ngày', en: 'Date' },
-  'page.late.began': { vi: 'Bắt đầu lúc', en: 'Began at' },
-  'page.late.ended': { vi: 'Kết thúc lúc', en: 'Ended at' },
+  'page.late.began': { vi: 'Bắt đầu (giờ:phút)', en: 'Began (24 h)' },
+  'page.late.ended': { vi: 'Kết thúc (giờ:phút)', en: 'Ended (24 h)' },
   'page.late.dossiers': { vi: 'Mã hồ sơ, mỗi dòng một mã (nếu có)', en: 'Dossier codes, one per line (if any)' },
+  'page.about.duration': { vi: '{hours} giờ {minutes} phút', en: '{hours} h {minutes} min' },
   'page.late.go': { vi: 'Ghi bù', en: 'Enter it' },
   'page.late.done': { vi: 'Đã ghi bù số {ticket}.', en: '{ticket} was entered.' },
   'page.late.missing': {

@@ -88,7 +88,7 @@ function codeWords(place: string, { code, until }: Code): HTMLElement {
   const words = make('p', 'code')
   words.setAttribute('role', 'status')
   words.append(
-    make('span', '', say('web.office.pad.open', { address: `/danh-gia/${place}` })),
+    make('span', '', say('web.office.pad.open', { address: `${location.host}/danh-gia/${place}` })),
     make('b', '', `${code.slice(0, 3)} ${code.slice(3)}`),
     make('small', '', say('web.office.pad.until', { time: sayTime(until) })),
   )

@@ -8,6 +8,8 @@ import { currentLanguage, loadWords, say, sayTime, sayWords, useLanguage } from 
 
 /** Seconds that a number stands before the next citizen finds the beginning again, and that a choice may take. */
 const numberFor = 8
+/** With a code beside it: a telephone must come out of a pocket first. */
+const codeFor = 25
 const choiceFor = 30
 
 const steps = ['fields', 'who', 'number', 'failed'] as const
@@ -88,7 +90,9 @@ async function take(priority: boolean): Promise<void> {
     setText(byId('slip-time'), `${sayTime(centre.now())} · ${new Date(centre.now()).toLocaleDateString('vi-VN')}`)
     draw()
     show('number', 'done')
-    countDown(numberFor, (seconds) => setText(byId('returns'), say('web.kiosk.returns', { seconds })))
+    countDown(byId('look').hidden ? numberFor : codeFor, (seconds) =>
+      setText(byId('returns'), say('web.kiosk.returns', { seconds })),
+    )
     if (printsAtOnce) window.print()
   } catch (error) {
     setText(byId('failed-why'), (error instanceof Refusal && error.message) || say('web.lost'))
