@@ -14,6 +14,9 @@ const windows: Windows = {
   redeem() {
     throw new DeskError('DB-DSK-025')
   },
+  refuse() {
+    throw new DeskError('DB-DSK-025')
+  },
 }
 
 it('a door that cannot be opened is told of, and keeps no desk from working', async () => {

@@ -1,5 +1,5 @@
+import { byId, make, makeButton, redraw } from '../../../page-kit/index.ts'
 import type { DeskRow, FleetAct } from '../views/fleet.ts'
-import { byId, make, makeButton, redraw } from './dom.ts'
 import { say, sayMoment, sayWords } from './words.ts'
 
 /** What can be done with one desk. */

@@ -1,6 +1,6 @@
+import { byId, inputById, makeButton, makeScrollable, redraw, setText } from '../../../page-kit/index.ts'
 import type { FleetView } from '../views/fleet.ts'
 import { get, post, Refusal } from './ask.ts'
-import { byId, inputById, makeButton, makeScrollable, redraw, setText } from './dom.ts'
 import { drawDesks } from './draw-fleet.ts'
 import { follow } from './follow.ts'
 import { loadWords, say } from './words.ts'
