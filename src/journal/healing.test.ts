@@ -63,6 +63,7 @@ async function openOnFaultyDisk() {
     disk: watch,
     head,
     leftOut: 0,
+    marks: false,
     reserve: () => undefined,
     committed() {},
   })

@@ -17,6 +17,7 @@ import { Reserve } from './reserve.ts'
 import { createResults, type Results } from './results.ts'
 import { type JournalStatus, readStatus } from './status.ts'
 import { type EpochVerdict, verifyChains } from './verify.ts'
+import { wholeKey } from './whole.ts'
 import { type Commit, leftOutKey, Writer } from './writer.ts'
 
 /** The one durable store of a desk. Nothing is accepted before it is here. */
@@ -110,6 +111,7 @@ async function assemble({ db, head, issued, unlock }: OpenFile, options: Journal
     head,
     reserve: reserve.upTo,
     leftOut: Number((await readState(db, leftOutKey)) ?? 0),
+    marks: (await readState(db, wholeKey)) !== undefined,
     committed(commits) {
       dedupe.add(commits.flatMap((commit) => commit.dedupe ?? []))
       if (commits.some((commit) => commit.facts?.length || commit.results?.length))

@@ -1,4 +1,4 @@
-import type { Database, SqlValue } from '../sqlite/index.ts'
+import type { Database, Executor, SqlValue } from '../sqlite/index.ts'
 import type { StoredFact } from './delivery.ts'
 
 /** A fact as a row. */
@@ -31,6 +31,11 @@ export async function writeRows(db: Database, facts: readonly FactRow[], others:
 /** Facts in one statement of a large batch: bound as they are, they cost half of what they cost as JSON. */
 const blockRows = 64
 const insertBlock = `INSERT INTO facts (position, id, chain, body) VALUES ${Array(blockRows).fill('(?, ?, ?, ?)').join(', ')}`
+
+/** Writes rows within a transaction that is under way. */
+export async function writeWithin(transaction: Executor, others: readonly CommitRow[]): Promise<void> {
+  await transaction.run(insertRows, JSON.stringify(others))
+}
 
 /** One statement is a transaction by itself, without a BEGIN and COMMIT that cost a press a thread hop each. */
 const insertRows = `

@@ -1,29 +1,32 @@
 import { type Epoch, emptyTombstone, type Sequence, unknownChain } from '../contract/index.ts'
 import type { Clock } from '../core/index.ts'
-import type { Database, Executor } from '../sqlite/index.ts'
+import type { Database } from '../sqlite/index.ts'
 import type { DeskNames, Head } from './envelope.ts'
 import { positionOf } from './position.ts'
-import { findLooseFacts } from './salvage/loose-facts.ts'
+import { writeWithin } from './rows.ts'
+import { findLooseFacts, placeIn } from './salvage/loose-facts.ts'
 import { readLeaf } from './salvage/page.ts'
-import { type Candidate, type Numbered, prove } from './salvage/prove.ts'
+import { type Candidate, type Numbered, type Proven, prove } from './salvage/prove.ts'
 import { type OtherRow, recognise } from './salvage/rows.ts'
 import { pageSize, type Wal } from './salvage/wal.ts'
+import { findWhole, wholeKey } from './whole.ts'
 
 /*
  * The end of a log, behind the last transaction that SQLite takes.
  *
  * A power cut can leave the transaction that was being written there, in any state; it was not accepted, and no epoch may
  * be lost over it. But a transaction that was accepted as the very last looks the same once something broke its frames:
- * nothing behind it shows that it was whole. So both are treated alike, and without a new epoch. A fact that follows the
- * chain is a fact, accepted or not, and takes its number. A number that was written but cannot be read any more goes out
- * as a tombstone, "lost or never issued", and the chain begins anew behind it.
+ * nothing behind it shows that it was whole. So both are treated alike, and without a new epoch. What is found whole takes
+ * its place, facts and all that goes with them. Of any other the numbers go out as tombstones, "lost or never issued", and
+ * the chain begins anew behind them. Only where the journal keeps nothing but facts each one stands for itself: one that
+ * follows the chain is a fact, accepted or not.
  */
 
 /** What was left behind the last transaction. */
 export interface Tail {
   /** Readings of facts, with the number that each claims. */
   readonly facts: readonly (Candidate & { readonly sequence: number })[]
-  /** Rows of other tables from frames whose checksum holds. */
+  /** Rows of other tables; whether they belong together is for the mark of the transaction to say. */
   readonly others: readonly OtherRow[]
 }
 
@@ -45,8 +48,10 @@ export function readTail(wal: Wal, { epoch, ordinal }: Head): Tail {
     facts.push(...loose.map((fact) => ({ ...fact, trusted })))
     const leaf = readLeaf(bytesOf(frame), frame.page, (page) => pages.get(page))
     for (const row of leaf?.cells.flatMap((cell) => recognise(cell) ?? []) ?? []) {
-      if (row.table === 'facts' && row.ordinal === ordinal) facts.push({ ...row, trusted })
-      if (frame.sound && (row.table === 'state' || row.table === 'dedupe' || row.table === 'results')) others.push(row)
+      // A number that its own words do not confirm is a broken one.
+      if (row.table === 'facts' && row.ordinal === ordinal && placeIn(row.body)?.sequence === row.sequence)
+        facts.push({ ...row, trusted })
+      if (row.table === 'state' || row.table === 'dedupe' || row.table === 'results') others.push(row)
     }
   }
   return { facts, others }
@@ -64,7 +69,11 @@ export async function adoptTail(
   const ours = tail.facts.filter(({ sequence }) => sequence > head.sequence && sequence <= reserved)
   const last = Math.max(head.sequence, ...ours.map(({ sequence }) => sequence))
   if (last === head.sequence) return { found: 0, reported: 0 }
-  const proven = new Map([...prove(head.epoch, head, numbered(ours))].map((fact) => [fact.sequence, fact]))
+  const all = new Map([...prove(head.epoch, head, numbered(ours))].map((fact) => [fact.sequence, fact]))
+  const whole = findWhole(tail.others, await numbersIn(db))
+  const isWhole = whole?.upTo === positionOf(head.ordinal, last) && all.size === last - head.sequence
+  const isAlone = whole === undefined && !(await keepsMarks(db, tail))
+  const proven: ReadonlyMap<number, Proven> = isWhole || isAlone ? all : new Map()
   return await db.transaction(async (transaction) => {
     for (let sequence = head.sequence + 1; sequence <= last; sequence++) {
       const row = proven.get(sequence) ?? lost(head, sequence, options)
@@ -76,11 +85,23 @@ export async function adoptTail(
         row.body,
       )
     }
-    const reported = last - head.sequence - proven.size
-    // Only with all of its facts is a transaction known to be the one that follows what is on disk.
-    if (reported === 0) await adoptOthers(transaction, tail.others)
-    return { found: proven.size, reported }
+    if (isWhole) await writeWithin(transaction, whole.rows)
+    return { found: proven.size, reported: last - head.sequence - proven.size }
   })
+}
+
+/** Whether transactions of this journal say what they consist of. */
+async function keepsMarks(db: Database, { others }: Tail): Promise<boolean> {
+  if (others.some(({ table, key }) => table === 'state' && key === wholeKey)) return true
+  return (await db.all('SELECT 1 FROM state WHERE key = ?', wholeKey)).length > 0
+}
+
+/** The highest row numbers on disk. */
+async function numbersIn(db: Database): Promise<{ readonly dedupe: number; readonly results: number }> {
+  const [row] = await db.all(
+    'SELECT (SELECT max(number) FROM dedupe) AS dedupe, (SELECT max(number) FROM results) AS results',
+  )
+  return { dedupe: Number(row?.dedupe ?? 0), results: Number(row?.results ?? 0) }
 }
 
 /** The newest readings first: a later frame is a later state of its page. */
@@ -94,16 +115,4 @@ function lost(head: Head, sequence: number, { centre, desk, clock }: DeskNames &
   const number = { epoch: head.epoch as Epoch, sequence: sequence as Sequence }
   const tombstone = emptyTombstone({ centre, desk, ...number, reason: 'damaged', at: clock.wall() })
   return { id: tombstone.id, chain: unknownChain, body: JSON.stringify(tombstone) }
-}
-
-const insert = {
-  state: 'INSERT OR REPLACE INTO state (key, value) VALUES (?, ?)',
-  dedupe: 'INSERT OR IGNORE INTO dedupe (number, key) VALUES (?, ?)',
-  results: 'INSERT OR IGNORE INTO results (number, body) VALUES (?, ?)',
-} as const
-
-async function adoptOthers(transaction: Executor, rows: readonly OtherRow[]): Promise<void> {
-  for (const { table, columns } of rows) {
-    if (table === 'state' || table === 'dedupe' || table === 'results') await transaction.run(insert[table], ...columns)
-  }
 }

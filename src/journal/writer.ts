@@ -7,6 +7,7 @@ import { type DiskWatch, diskError } from './disk-watch.ts'
 import { advance, type DeskNames, type Head, sealDraft } from './envelope.ts'
 import { type Position, positionOf } from './position.ts'
 import { type CommitRow, type FactRow, writeRows } from './rows.ts'
+import { markOf } from './whole.ts'
 
 /** All that one input caused: it becomes durable together or not at all. */
 export interface Commit {
@@ -28,6 +29,8 @@ export interface WriterOptions {
   readonly head: Head
   /** How many facts for statistics were left out so far. */
   readonly leftOut: number
+  /** Whether its transactions say what they consist of; those of a journal that keeps nothing but facts need not. */
+  readonly marks: boolean
   /** Asked with the head that a write leads to; it waits when its numbers are not reserved yet. */
   reserve(next: Head): Promise<void> | undefined
   /** These are on disk. */
@@ -60,6 +63,7 @@ export class Writer {
   #queue: Pending[] = []
   #head: Head
   #leftOut: number
+  #marks: boolean
   #running: Promise<void> | undefined
   /** The newest facts on disk, in order and without gaps. */
   #newest: StoredFact[] = []
@@ -69,6 +73,7 @@ export class Writer {
     this.#o = options
     this.#head = options.head
     this.#leftOut = options.leftOut
+    this.#marks = options.marks
   }
 
   /** The last durable fact. */
@@ -230,6 +235,8 @@ export class Writer {
     if (leftOut > before.leftOut) states.set(leftOutKey, leftOut)
     const texts = new Map(Array.from(states, ([key, value]) => [key, JSON.stringify(value)]))
     for (const [key, value] of texts) rows.push(['state', key, value])
+    this.#marks ||= rows.length > 0
+    if (this.#marks && facts.length > 0) rows.push(markOf(positionOf(next.ordinal, next.sequence), rows))
     return { commits, sequences, rows, states: texts, facts, head: next, leftOut }
   }
 

@@ -18,22 +18,26 @@ export type FindPage = (page: number) => Buffer | undefined
 
 const tableLeaf = 0x0d
 const indexLeaf = 0x0a
+/** The inner pages of a table without row numbers hold rows as well. */
+const indexInner = 0x02
 
 /**
- * The rows of a leaf page of a b-tree (https://sqlite.org/fileformat2.html#b_tree_pages), each read on its own, so that a
- * broken one takes no other with it. Undefined when it is no leaf page.
+ * The rows of a page of a b-tree (https://sqlite.org/fileformat2.html#b_tree_pages), each read on its own, so that a
+ * broken one takes no other with it. Undefined when it is no page of rows.
  */
 export function readLeaf(page: Buffer, pageNumber: number, find: FindPage): Leaf | undefined {
   const head = pageNumber === 1 ? 100 : 0
   const kind = page[head]
-  if (kind !== tableLeaf && kind !== indexLeaf) return undefined
+  if (kind !== tableLeaf && kind !== indexLeaf && kind !== indexInner) return undefined
+  // Before each row of an inner page stands the page below it, and in the head the one behind the last row.
+  const below = kind === indexInner ? 4 : 0
   const count = page.readUInt16BE(head + 3)
-  const pointers = head + 8
+  const pointers = head + 8 + below
   const cells: Cell[] = []
   const extents: (readonly [from: number, to: number])[] = []
   for (let at = pointers; at < pointers + 2 * count && at + 2 <= page.length; at += 2) {
     const from = page.readUInt16BE(at)
-    const read = from < pointers + 2 * count ? undefined : readCell(page, from, kind === tableLeaf, find)
+    const read = from < pointers + 2 * count ? undefined : readCell(page, from + below, kind === tableLeaf, find)
     if (!read) continue
     cells.push(read.cell)
     extents.push([from, read.end])
