@@ -23,6 +23,8 @@ export interface Surroundings {
   readonly resolve: (part: string) => string
   /** How long an answer is waited for, in milliseconds. */
   readonly patience: number
+  /** Seconds in which a centre has told its time at least once; it does so every half minute. */
+  readonly toldWithin: number
 }
 
 /** One subject and how it is looked at. */

@@ -61,7 +61,7 @@ test('the self-test says in words what is well, what is not, what to do and whom
   await world.cable.pull()
   await page.locator('#link[data-link=offline]').waitFor()
   await page.locator('#check-go').click()
-  const broken = page.locator('#check-lines li[data-state=bad]', { hasText: 'Trung tâm trả lời' })
+  const broken = page.locator('#check-lines li[data-state=bad]', { hasText: 'Đường đến máy chủ' })
   await broken.locator('.trouble', { hasText: 'Làm gì: Vẫn làm việc được' }).waitFor()
   await page.locator('#check-help', { hasText: 'Tổ CNTT, máy lẻ 123' }).waitFor()
   expect(await page.locator('#check-lines').textContent()).not.toMatch(/\{\w+\}/)

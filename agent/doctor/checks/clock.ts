@@ -19,8 +19,10 @@ function look({ config, desk, surroundings }: Sight): readonly Finding[] {
     return [bad('clock', new DeskError('DB-DCT-009', args))]
   }
   if (quality === 'stepped') return [bad('clock', new DeskError('DB-DCT-010', { now: shown(now) }))]
-  // Who has no connection cannot have heard it, which is told already.
-  return desk.health.status.online ? [unsure('clock', new DeskError('DB-AGT-047'))] : []
+  // Who has no connection cannot have heard it, which is told already; nor need one that has just begun.
+  const { status, process } = desk.health
+  const mustHaveHeard = status.online && process.upSeconds > surroundings.toldWithin
+  return mustHaveHeard ? [unsure('clock', new DeskError('DB-AGT-047'))] : []
 }
 
 function shown(time: number): string {

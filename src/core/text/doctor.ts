@@ -115,24 +115,24 @@ const errors = {
     vi: 'Không tìm được máy chủ tên {host} ({reason})',
     en: 'No machine called {host} can be found ({reason})',
     next: {
-      vi: 'Kiểm tra chính tả trong "broker: url:", rồi dây mạng và máy chủ tên (DNS) của máy này.',
-      en: 'Check the spelling in "broker: url:", then the network cable and the name server (DNS) of this PC.',
+      vi: 'Vẫn làm việc được. Kiểm tra chính tả trong "broker: url:", rồi dây mạng và máy chủ tên (DNS) của máy này.',
+      en: 'The counter can go on. Check the spelling in "broker: url:", then the network cable and the name server (DNS) of this PC.',
     },
   },
   'DB-DCT-016': {
     vi: 'Máy {host} có, nhưng không có gì ở cổng {port}',
     en: '{host} is there, but nothing listens on its port {port}',
     next: {
-      vi: 'Kiểm tra số cổng trong "broker: url:" (thường 8883 hoặc 1883); nếu đúng, báo người phụ trách: MQTT chưa chạy.',
-      en: 'Check the port in "broker: url:" (8883 or 1883 as a rule); if it is right, have it checked that the broker runs.',
+      vi: 'Vẫn làm việc được. Kiểm tra số cổng trong "broker: url:" (thường 8883 hoặc 1883); nếu đúng, báo người phụ trách: MQTT chưa chạy.',
+      en: 'The counter can go on. Check the port in "broker: url:" (8883 or 1883 as a rule); if it is right, have it checked that the broker runs.',
     },
   },
   'DB-DCT-017': {
     vi: 'Không đến được {host}, cổng {port} ({reason})',
     en: '{host}, port {port}, cannot be reached ({reason})',
     next: {
-      vi: 'Kiểm tra dây mạng và địa chỉ; nếu máy khác vẫn nối được, nhờ mở cổng này trên tường lửa.',
-      en: 'Check network cable and address; if other PCs reach it, have this port opened in the firewall.',
+      vi: 'Vẫn làm việc được. Kiểm tra dây mạng và địa chỉ; nếu máy khác vẫn nối được, nhờ mở cổng này trên tường lửa.',
+      en: 'The counter can go on. Check network cable and address; if other PCs reach it, have this port opened in the firewall.',
     },
   },
   'DB-DCT-018': {

@@ -12,7 +12,12 @@ export const configFaults: readonly Fault[] = [
   { cause: 'a bracket is not closed', codes: ['DB-DOC-001'], make: (pc) => pc.write('centre: [vinh-long') },
   { cause: 'a key that nobody knows', codes: ['DB-DOC-002'], make: (pc) => pc.write({ zzzzzzzzzzzz: 1 }) },
   { cause: 'a slip in the name of a key', codes: ['DB-DOC-003'], make: (pc) => pc.write({ devics: [] }) },
-  { cause: 'the broker was left out', codes: ['DB-DOC-004'], make: (pc) => pc.write({ broker: undefined }) },
+  { cause: 'the counters were left out', codes: ['DB-DOC-004'], make: (pc) => pc.write({ counters: undefined }) },
+  {
+    cause: 'the desk names no broker, and was never enrolled',
+    codes: ['DB-AGT-001', 'DB-IDN-001'],
+    make: (pc) => pc.write({ broker: undefined }),
+  },
   {
     cause: 'the broker is written as a web address',
     codes: ['DB-DOC-005'],

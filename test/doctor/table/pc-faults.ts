@@ -201,7 +201,10 @@ export const pcFaults: readonly Fault[] = [
   {
     cause: 'the centre has never said what time it is',
     codes: ['DB-AGT-047'],
-    make: async (pc) => void (await pc.run({ until: 'online' })),
+    async make(pc) {
+      await pc.run({ until: 'online' })
+      return { toldWithin: -1 }
+    },
   },
   {
     cause: 'another program has the port of the page',
