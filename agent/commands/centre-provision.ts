@@ -2,14 +2,19 @@ import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { PushedDesk, SqliteStore } from '../../src/centre/index.ts'
-import { DeskError, explain, text } from '../../src/core/index.ts'
+import { DeskError, explain, isDeskError, text } from '../../src/core/index.ts'
 import { contentForDesk, findDesk, type Provision } from '../../src/provision/index.ts'
 import type { CliIo } from '../cli-io.ts'
 import { checkDesks, readProvision } from '../provision/read-plan.ts'
-import { systemClock } from '../system.ts'
+import { systemClock, systemRandom } from '../system.ts'
 import { type DataOptions, dataCommand, lookingCommand, show, withStore } from './centre-store.ts'
+import { readPassword } from './password.ts'
 
-interface PushOptions extends DataOptions {
+interface KeyOptions extends DataOptions {
+  readonly passphraseFile?: string
+}
+
+interface PushOptions extends KeyOptions {
   readonly desk: readonly string[]
   readonly first: number
 }
@@ -38,6 +43,7 @@ function push(io: CliIo): Command {
   return dataCommand(io, 'push', 'cli.centre.provision.push')
     .argument('<file>')
     .addOption(deskOption(io))
+    .addOption(passphraseOption(io))
     .addOption(
       new Option('--first <count>', text('cli.centre.provision.first', io.language()))
         .default(usualFirst)
@@ -59,6 +65,7 @@ function exportFile(io: CliIo): Command {
     .argument('<file>')
     .argument('<target>')
     .addOption(deskOption(io))
+    .addOption(passphraseOption(io))
     .action(async (file: string, target: string, options: PushOptions) => {
       const sound = readSound(io, file, options.desk)
       if (!sound) return
@@ -80,11 +87,14 @@ function status(io: CliIo): Command {
 }
 
 function key(io: CliIo): Command {
-  return dataCommand(io, 'key', 'cli.centre.provision.key').action(async ({ data }: DataOptions) => {
-    const { configurationKey } = await import('../../src/centre/index.ts')
-    const { keyId, publicKey } = configurationKey(resolve(data))
-    io.out(`provisioning: { keys: [{ id: "${keyId}", key: "${publicKey}" }] }`)
-  })
+  return dataCommand(io, 'key', 'cli.centre.provision.key')
+    .addOption(passphraseOption(io))
+    .action((options: KeyOptions) =>
+      withStore(options.data, async (store) => {
+        const { keyId, publicKey } = await signerOf(store, options)
+        io.out(`provisioning: { keys: [{ id: "${keyId}", key: "${publicKey}" }] }`)
+      }),
+    )
 }
 
 function deskOption(io: CliIo): Option {
@@ -115,19 +125,40 @@ function readSound(io: CliIo, file: string, desks: readonly string[]): SoundPlan
 
 const nameOf = ({ name }: { readonly name: string }) => name
 
-async function record({ provision, names }: SoundPlan, { data, first }: PushOptions, way: 'send' | 'file') {
-  const { configurationKey, recordPush } = await import('../../src/centre/index.ts')
+async function record({ provision, names }: SoundPlan, options: PushOptions, way: 'send' | 'file') {
+  const { data, first } = options
+  const { recordPush } = await import('../../src/centre/index.ts')
   const messages: Awaited<ReturnType<typeof recordPush>>[] = []
   await withStore(data, async (store) => {
     const centre = provision.written.centre.name
     const desks = names.map((name) => ({ desk: `${centre}/${name}`, content: contentForDesk(provision, name) }))
-    const signer = configurationKey(resolve(data))
+    const signer = await signerOf(store, options)
     const { keys } = provision.written.centre.provisioning ?? {}
     if (keys && !keys.some(({ id }) => id === signer.keyId)) throw new DeskError('DB-PRV-028', { key: signer.keyId })
     const told = await highestTold(store)
     messages.push(await recordPush(store.database, { desks, first, signer, now: systemClock.wall(), told, way }))
   })
   return messages.flat()
+}
+
+/**
+ * By whose word desks take configuration: the centre that enrolled them; one that enrols nobody has a key of its own.
+ * @throws DeskError DB-CTR-041 the keys of the enrolment are sealed, and this passphrase does not open them.
+ */
+async function signerOf({ database }: SqliteStore, { data, passphraseFile }: KeyOptions) {
+  const { configurationKey, Enrolment } = await import('../../src/centre/index.ts')
+  const passphrase = passphraseFile === undefined ? {} : { passphrase: readPassword(passphraseFile) }
+  try {
+    const { signer } = await Enrolment.open({ database, clock: systemClock, random: systemRandom, ...passphrase })
+    return { keyId: signer.id, publicKey: signer.key, sign: signer.sign }
+  } catch (error) {
+    if (isDeskError(error, 'DB-CTR-040')) return configurationKey(resolve(data))
+    throw error
+  }
+}
+
+function passphraseOption(io: CliIo): Option {
+  return new Option('--passphrase-file <file>', text('cli.option.passphrase-file', io.language()))
 }
 
 /** What desks say they have: books that were restored from a backup may know less. */

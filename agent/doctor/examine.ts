@@ -16,7 +16,14 @@ export type { Finding, Subject } from './finding.ts'
 export function surroundingsHere(): Surroundings {
   const { resolve } = createRequire(import.meta.url)
   const node = process.versions.node
-  return { clock: systemClock, node, keyboardHelper: helperPath(), resolve: (part) => resolve(part), patience: 5_000, toldWithin: 60 }
+  return {
+    clock: systemClock,
+    node,
+    keyboardHelper: helperPath(),
+    resolve: (part) => resolve(part),
+    patience: 5_000,
+    toldWithin: 60,
+  }
 }
 
 /**

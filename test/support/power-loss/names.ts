@@ -84,7 +84,9 @@ function undoStep(step: NameStep, graves: string): void {
       return
     case 'unlinked':
     case 'replaced':
-      if (step.grave !== '' && !existsSync(step.path)) linkSync(join(graves, step.grave), step.path)
+      // A folder that is gone for good took its names along.
+      if (step.grave !== '' && existsSync(dirname(step.path)) && !existsSync(step.path))
+        linkSync(join(graves, step.grave), step.path)
       return
     case 'renamed':
       if (existsSync(step.to)) renameSync(step.to, step.path)
