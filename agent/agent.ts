@@ -29,6 +29,7 @@ import { beginWipe, untilTold } from './enrol/wipe.ts'
 import { type Insight, keepOutputs } from './insight.ts'
 import { createLearnSession, type LearnSession } from './learn/session.ts'
 import { namedPorts, withoutPorts } from './learn/unused.ts'
+import { logReach } from './reach-log.ts'
 import { openSegments, recordingsFolder } from './recordings/segments.ts'
 import { collect, type Telling, tellOfCounters } from './telling.ts'
 import { version } from './version.ts'
@@ -148,6 +149,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   const shownEarly: DeskOutput[] = []
 
   const audience = new Audience(log)
+  const tellLog = logReach(log)
   const news = new CentreNews({
     counters: config.counters,
     receipts: config.receipts,
@@ -207,7 +209,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     command: (command) => void commands.take(command),
     about: () => aboutDesk(world),
     changed: ({ online, error }) => {
-      log.info(online ? 'online' : 'offline', error ? { code: error.code } : {})
+      tellLog(online, error?.code)
       news.connected(online, error !== undefined)
       telling?.centre()
     },

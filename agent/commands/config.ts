@@ -5,14 +5,14 @@ import type { CliIo } from '../cli-io.ts'
 import { loadConfig } from '../config/load.ts'
 import { type ShownPart, shownConfig } from '../provision/shown-config.ts'
 import { configOriginsCommand } from './config-origins.ts'
-import { jsonOption, readConfig } from './options.ts'
+import { jsonOption, readConfig, usualConfig } from './options.ts'
 
 /** `deskbridge config check|show FILE`. */
 export function configCommand(io: CliIo): Command {
   const language = io.language()
   const check = new Command('check')
     .description(text('cli.config.check', language))
-    .argument('[file]', text('cli.option.config', language), 'deskbridge.yaml')
+    .argument('[file]', text('cli.option.config', language), usualConfig)
     .addOption(jsonOption(io))
     .action((file: string, { json }: { json?: boolean }) => {
       if (json) return printProblems(io, file)
@@ -23,7 +23,7 @@ export function configCommand(io: CliIo): Command {
     })
   const show = new Command('show')
     .description(text('cli.config.show', language))
-    .argument('[file]', text('cli.option.config', language), 'deskbridge.yaml')
+    .argument('[file]', text('cli.option.config', language), usualConfig)
     .addOption(jsonOption(io))
     .action((file: string, { json }: { json?: boolean }) => {
       const config = readConfig(io, file)

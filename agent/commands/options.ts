@@ -28,7 +28,7 @@ export interface OwnProfilesOptions {
 }
 
 /** An installed program knows where the configuration of its desk is; else it is the one of this folder. */
-const usualConfig = process.env.DESKBRIDGE_CONFIG ?? 'deskbridge.yaml'
+export const usualConfig: string = process.env.DESKBRIDGE_CONFIG ?? 'deskbridge.yaml'
 
 /** `--folder FOLDER` and `--config FILE`: whose own profiles win over the library. */
 export function ownProfilesOptions(io: CliIo): readonly Option[] {
