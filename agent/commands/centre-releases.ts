@@ -64,21 +64,30 @@ export function releaseOptions(io: CliIo): readonly Option[] {
   ]
 }
 
+/** Releases, while they are offered. */
+export interface ServedReleases {
+  readonly url: string
+  /** Offers the newest to more desks. Rejects with DeskError DB-FLT-016 when there is none to offer. */
+  widen(): Promise<void>
+  stop(): Promise<void>
+}
+
 /** Serves bundles to the desks of a centre and tells them of releases, where that is wanted. */
 export async function serveReleases(
   { centre }: Pick<ReferenceCentre, 'centre'>,
   folder: string,
   log: Log,
   { releases: port, releasesUrl, webHost }: ServeReleasesOptions,
-): Promise<{ readonly url: string; stop(): Promise<void> } | undefined> {
+): Promise<ServedReleases | undefined> {
   if (port === undefined) return undefined
-  const { openReleaseShelf, releaseToDesks, serveReleaseFiles } = await import('../../src/centre/index.ts')
+  const { openReleaseShelf, releaseToDesks, serveReleaseFiles, widenWaves } = await import('../../src/centre/index.ts')
   const shelf = openReleaseShelf(folder)
   const files = await serveReleaseFiles(shelf, webHost, port)
   const url = releasesUrl ?? `http://${hostname()}:${files.port}/`
   const telling = releaseToDesks({ shelf, centre, url, spread: usualSpread, clock: systemClock, log })
   return {
     url,
+    widen: async () => void widenWaves(shelf),
     async stop() {
       telling.stop()
       await files.stop()

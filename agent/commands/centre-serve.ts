@@ -107,19 +107,19 @@ async function serveCentre(io: CliIo, options: ServeOptions): Promise<void> {
     enrolment = running(await enrolDesks(centre, broker, log, { ...options, enrol: options.enrol }))
     say('cli.centre.enrol.ready', { port: enrolment.port })
   }
+  const releases = await serveReleases(centre, folder, log, options)
+  if (releases) {
+    running(releases)
+    say('cli.centre.releases', { url: releases.url })
+  }
   if (options.web !== undefined) {
-    const acts = enrolment ? { block: enrolment.block } : {}
+    const acts = { ...(enrolment ? { block: enrolment.block } : {}), ...(releases ? { wave: releases.widen } : {}) }
     const { url } = running(await servePages(centre, acts, folder, log, { ...options, web: options.web }))
     say('cli.centre.web', { url })
   }
   if (options.metrics !== undefined) {
     const { url } = running(await serveMetrics({ fleet: centre.fleet, port: options.metrics }))
     say('cli.centre.metrics', { url })
-  }
-  const releases = await serveReleases(centre, folder, log, options)
-  if (releases) {
-    running(releases)
-    say('cli.centre.releases', { url: releases.url })
   }
   await stop
 }

@@ -32,6 +32,8 @@ export function alarmsOf(desk: FleetDesk, all: readonly FleetDesk[], now: number
     desk.quarantined > 0 ? warn('DB-FLT-006', { count: desk.quarantined }) : undefined,
     certificate(desk, now),
     version(desk, all),
+    ...desk.failedUpdates.map((failed) => warn('DB-FLT-017', { version: failed })),
+    desk.refused ? warn('DB-FLT-018', { revision: desk.refused.revision, reason: desk.refused.error }) : undefined,
     ...(desk.online ? desk.devices.map(device) : []),
   ]
   return alarms.filter((alarm) => alarm !== undefined).sort((a, b) => weightOf(a) - weightOf(b))

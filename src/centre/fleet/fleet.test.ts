@@ -90,6 +90,16 @@ describe('the desks of a centre', () => {
     expect(codes('vinh-long/quay-06')).toEqual([])
   })
 
+  test('an update that failed and a configuration that was given back are told of, until a newer one works', () => {
+    const { fleet, codes } = watched()
+    const update = { part: 'program', issue: 17, version: '1.4.0' } as const
+    const refused = { revision: 8, error: 'DB-PRV-018' }
+    fleet.state(desk, state({ updates: [{ ...update, state: 'failed' }], provision: { revision: 7, refused } }))
+    expect(codes()).toEqual(['DB-FLT-017', 'DB-FLT-018'])
+    fleet.state(desk, state({ updates: [{ ...update, state: 'installed' }], provision: { revision: 9, refused } }))
+    expect(codes()).toEqual([])
+  })
+
   test('certificates are told of before they end, and a blocked desk is only blocked', () => {
     const now = fakeClock().wall()
     const days = (count: number) => ({ ends: now + count * 24 * 60 * minute, isBlocked: false })

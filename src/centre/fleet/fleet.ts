@@ -22,6 +22,10 @@ export interface FleetDesk {
   readonly disk: DiskLevel | undefined
   readonly clock: ClockQuality | undefined
   readonly devices: readonly DeviceHealth[]
+  /** Versions that this desk gave up. */
+  readonly failedUpdates: readonly string[]
+  /** The last configuration that it gave back while the one before goes on. */
+  readonly refused: { readonly revision: number; readonly error: string } | undefined
   readonly enrolled: DeskEnrolment | undefined
 }
 
@@ -139,6 +143,8 @@ function unheard(desk: string): Heard {
     disk: undefined,
     clock: undefined,
     devices: [],
+    failedUpdates: [],
+    refused: undefined,
   }
 }
 
@@ -156,5 +162,13 @@ function told(state: DeskState, before: Heard | undefined, now: number): Partial
     quarantined: state.quarantined ?? 0,
     disk: state.disk,
     clock: state.clock,
+    failedUpdates: (state.updates ?? []).flatMap((one) => (one.state === 'failed' ? [one.version] : [])),
+    refused: lastRefused(state),
   }
+}
+
+/** One that a later revision has replaced is nobody's business any more. */
+function lastRefused({ provision }: DeskState): Heard['refused'] {
+  const { revision = 0, refused } = provision ?? {}
+  return refused && refused.revision > revision ? refused : undefined
 }

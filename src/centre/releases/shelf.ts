@@ -79,16 +79,21 @@ export function manifestOf({ manifest }: Pick<ReleaseEntry, 'manifest'>): Manife
   return JSON.parse(manifest) as Manifest
 }
 
-/** What desks are told: the newest of each part and system. */
-export function announcementOf(releases: readonly ReleaseEntry[], url: string, spread: number): ReleasesMessage {
+/** The newest of each part and system. */
+export function newestOf(releases: readonly ReleaseEntry[]): readonly ReleaseEntry[] {
   const newest = new Map<string, ReleaseEntry>()
   for (const entry of releases) {
     const { part, platform, issue } = manifestOf(entry)
     const known = newest.get(`${part} ${platform}`)
     if (!known || manifestOf(known).issue < issue) newest.set(`${part} ${platform}`, entry)
   }
+  return [...newest.values()]
+}
+
+/** What desks are told. */
+export function announcementOf(releases: readonly ReleaseEntry[], url: string, spread: number): ReleasesMessage {
   return {
-    releases: [...newest.values()].map(({ id, manifest, signatures, bytes, percent }) => ({
+    releases: newestOf(releases).map(({ id, manifest, signatures, bytes, percent }) => ({
       manifest,
       signatures,
       url: new URL(`releases/${id}.update`, url).href,

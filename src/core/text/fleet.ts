@@ -96,6 +96,30 @@ const alarms = {
       en: 'Move the counter to another PC and replace the disk. Delete nothing: what was not sent is on it.',
     },
   },
+  'DB-FLT-016': {
+    vi: 'Không có bản cập nhật nào để mở rộng',
+    en: 'There is no release to offer to more desks',
+    next: {
+      vi: 'Đưa bản mới vào bằng "deskbridge centre release add"; bản đã dừng vì lỗi phải được xem lại trước.',
+      en: 'Take a new one in with “deskbridge centre release add”; one that stopped for failures has to be looked at first.',
+    },
+  },
+  'DB-FLT-017': {
+    vi: 'Bản cập nhật {version} không chạy được; máy đã trở về bản cũ',
+    en: 'Version {version} did not work here; the desk went back to the one before',
+    next: {
+      vi: 'Chưa mở rộng đợt cập nhật. Lấy gói hỗ trợ của máy này ("deskbridge support-bundle").',
+      en: 'Do not widen the wave. Get the support bundle of this desk (“deskbridge support-bundle”).',
+    },
+  },
+  'DB-FLT-018': {
+    vi: 'Không nhận cấu hình {revision} ({reason})',
+    en: 'Configuration {revision} was given back ({reason})',
+    next: {
+      vi: 'Máy vẫn chạy với cấu hình cũ. Sửa provision.yaml rồi gửi lại.',
+      en: 'The desk goes on with the one before. Mend provision.yaml and push it again.',
+    },
+  },
   'DB-FLT-012': {
     vi: 'Không mở được cổng {port} cho số liệu giám sát: {reason}',
     en: 'Port {port} for the metrics cannot be opened: {reason}',
