@@ -36,8 +36,7 @@ import { updateTexts } from './update.ts'
 export type { Entry, Language } from './entry.ts'
 export { newerText, takeNewerTexts } from './newer.ts'
 
-/** The one text table: all that an officer, citizen or clerk can read, one file per room. */
-export const texts = {
+const all = {
   ...agentTexts,
   ...agentSessionTexts,
   ...agentDeskTexts,
@@ -73,7 +72,13 @@ export const texts = {
 } as const
 
 /** A key of the text table. */
-export type TextKey = keyof typeof texts
+export type TextKey = keyof typeof all
+
+/**
+ * The one text table: all that an officer, citizen or clerk can read, one file per room. Its type says what each entry is; a
+ * union of a thousand of them is too much for the compiler.
+ */
+export const texts: Readonly<Record<TextKey, Entry>> = all
 
 /** The keys of the text table that are error codes: `DB-`, room, number. */
 export type ErrorCode = Extract<TextKey, `DB-${string}`>
