@@ -24,8 +24,8 @@ import { findWhole, wholeKey } from './whole.ts'
 
 /** What was left behind the last transaction. */
 export interface Tail {
-  /** Readings of facts, with the number that each claims. */
-  readonly facts: readonly (Candidate & { readonly sequence: number })[]
+  /** Readings of facts, with the number that each claims, and whether the fact's own words confirm it. */
+  readonly facts: readonly (Candidate & { readonly sequence: number; readonly isConfirmed: boolean })[]
   /** Rows of other tables; whether they belong together is for the mark of the transaction to say. */
   readonly others: readonly OtherRow[]
 }
@@ -45,12 +45,11 @@ export function readTail(wal: Wal, { epoch, ordinal }: Head): Tail {
   for (const frame of wal.frames.slice(wal.taken)) {
     const trusted = frame.sound
     const loose = findLooseFacts(bytesOf(frame)).filter((fact) => fact.epoch === epoch)
-    facts.push(...loose.map((fact) => ({ ...fact, trusted })))
+    facts.push(...loose.map((fact) => ({ ...fact, trusted, isConfirmed: true })))
     const leaf = readLeaf(bytesOf(frame), frame.page, (page) => pages.get(page))
     for (const row of leaf?.cells.flatMap((cell) => recognise(cell) ?? []) ?? []) {
-      // A number that its own words do not confirm is a broken one.
-      if (row.table === 'facts' && row.ordinal === ordinal && placeIn(row.body)?.sequence === row.sequence)
-        facts.push({ ...row, trusted })
+      if (row.table === 'facts' && row.ordinal === ordinal)
+        facts.push({ ...row, trusted, isConfirmed: placeIn(row.body)?.sequence === row.sequence })
       if (row.table === 'state' || row.table === 'dedupe' || row.table === 'results') others.push(row)
     }
   }
@@ -67,9 +66,14 @@ export async function adoptTail(
 ): Promise<Adopted> {
   // A number beyond what was reserved was never issued, whatever it looks like.
   const ours = tail.facts.filter(({ sequence }) => sequence > head.sequence && sequence <= reserved)
-  const last = Math.max(head.sequence, ...ours.map(({ sequence }) => sequence))
+  const last = lastOf(ours, head.sequence)
   if (last === head.sequence) return { found: 0, reported: 0 }
-  const all = new Map([...prove(head.epoch, head, numbered(ours))].map((fact) => [fact.sequence, fact]))
+  const all = new Map(
+    [...prove(head.epoch, head, numbered(ours.filter(({ sequence }) => sequence <= last)))].map((fact) => [
+      fact.sequence,
+      fact,
+    ]),
+  )
   const whole = findWhole(tail.others, await numbersIn(db))
   const isWhole = whole?.upTo === positionOf(head.ordinal, last) && all.size === last - head.sequence
   const isAlone = whole === undefined && !(await keepsMarks(db, tail))
@@ -88,6 +92,13 @@ export async function adoptTail(
     if (isWhole) await writeWithin(transaction, whole.rows)
     return { found: proven.size, reported: last - head.sequence - proven.size }
   })
+}
+
+/** The last number that was written. A broken row may claim any; there cannot be more numbers than rows. */
+function lastOf(facts: Tail['facts'], before: number): number {
+  const claimed = [...new Set(facts.map(({ sequence }) => sequence))].sort((a, b) => a - b)
+  const isSure = (number: number) => facts.some(({ sequence, isConfirmed }) => sequence === number && isConfirmed)
+  return claimed.filter((number) => isSure(number) || number <= before + claimed.length).at(-1) ?? before
 }
 
 /** Whether transactions of this journal say what they consist of. */
