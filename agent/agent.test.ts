@@ -205,7 +205,9 @@ describe.runIf(has('mosquitto'))('with Mosquitto', () => {
     await broker.start()
     await until('the centre has all', () => centre.facts.some(({ type }) => type.endsWith('counter.paused')))
     expect(centre.facts.map((fact) => Number(fact.sequence))).toEqual(centre.facts.map((_, index) => index + 1))
-    expect(centre.facts.map(({ type }) => type.replace('deskbridge.', ''))).toEqual([
+    // The numbers kept for the outage may be given back already, which is another matter.
+    const done = centre.facts.filter(({ type }) => !type.endsWith('numbers.closed'))
+    expect(done.map(({ type }) => type.replace('deskbridge.', ''))).toEqual([
       'call.provisional',
       'ticket.shown',
       'call.provisional',
@@ -218,9 +220,9 @@ describe.runIf(has('mosquitto'))('with Mosquitto', () => {
       'rating.given',
       'counter.paused',
     ])
-    const served = centre.facts.filter(({ data }) => 'service' in data)
+    const served = done.filter(({ data }) => 'service' in data)
     expect(served.map(({ data }) => [data.ticket, data.provisional])).toEqual(served.map(() => ['A001', true]))
-    expect(centre.facts.every(({ time }) => parseTime(time) <= before)).toBe(true)
+    expect(done.every(({ time }) => parseTime(time) <= before)).toBe(true)
     expect(centre.requests).toEqual([])
   }, 90_000)
 })
