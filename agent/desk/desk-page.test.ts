@@ -111,7 +111,9 @@ describe('a lock', () => {
 
   test('holds on a disk that takes nothing, which the log tells', () => {
     const log = keptLog()
-    const locks = keepLocks(join(temporaryFolder(), 'not-there'), log)
+    const folder = join(temporaryFolder(), 'a-file')
+    writeFileSync(folder, '')
+    const locks = keepLocks(folder, log)
     locks.lock('5')
     expect(locks.isLocked('5')).toBe(true)
     expect(log.lines.map(({ level }) => level)).toEqual(['warn'])

@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { type Log, toDeskError } from '../../src/core/index.ts'
+import { replaceFile } from '../../src/durable/index.ts'
 
 /**
  * Which counters pages must not touch until their officer has shown who it is. Kept in `locks.json` of the data folder, so
@@ -22,7 +23,7 @@ export function keepLocks(dataFolder: string, log: Log): Locks {
   const locked = new Set(read(file))
   const write = () => {
     try {
-      replace(file, JSON.stringify([...locked]))
+      replaceFile(file, JSON.stringify([...locked]))
     } catch (error) {
       // A disk that takes nothing must not keep an officer from locking, or from working.
       log.warn('locks not remembered', { code: toDeskError(error, 'DB-AGT-003').code })
@@ -48,16 +49,4 @@ function read(file: string): readonly string[] {
     // Not there yet, or not readable.
   }
   return []
-}
-
-/** The old file or the new one is there after a power cut, never a part of one. */
-function replace(file: string, content: string): void {
-  const descriptor = openSync(`${file}.new`, 'w', 0o600)
-  try {
-    writeFileSync(descriptor, content)
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-  renameSync(`${file}.new`, file)
 }

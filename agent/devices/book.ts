@@ -1,9 +1,10 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { type Log, toDeskError } from '../../src/core/index.ts'
 import type { DeviceMemory, Marks } from '../../src/device/index.ts'
+import { replaceFile } from '../../src/durable/index.ts'
 import { roles } from '../config/schema.ts'
 
 const text = Type.String({ minLength: 1, maxLength: 4096 })
@@ -41,7 +42,7 @@ export function openDeviceBook(dataFolder: string, log: Log): DeviceBook {
   const { marks, adopted } = read(file)
   const write = () => {
     try {
-      replace(file, JSON.stringify({ marks, adopted }, null, 2))
+      replaceFile(file, JSON.stringify({ marks, adopted }, null, 2))
     } catch (error) {
       log.warn('devices not remembered', { code: toDeskError(error, 'DB-AGT-003').code })
     }
@@ -75,16 +76,4 @@ function read(file: string): Static<typeof content> {
     // Not there yet, or not readable.
   }
   return { marks: {}, adopted: [] }
-}
-
-/** The old file or the new one is there after a power cut, never a part of one. */
-function replace(file: string, content: string): void {
-  const descriptor = openSync(`${file}.new`, 'w', 0o600)
-  try {
-    writeFileSync(descriptor, content)
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-  renameSync(`${file}.new`, file)
 }

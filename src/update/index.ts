@@ -12,7 +12,6 @@ export {
   setBack,
   tried,
 } from './current.ts'
-export { replaceFile } from './durable.ts'
 export { deskFacts, type InstallOptions, type InstallResult, installBundle, installedAs } from './install.ts'
 export { type DeskFacts, judgeManifest, type SignedManifest, staleness } from './judge.ts'
 export {

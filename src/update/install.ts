@@ -1,9 +1,9 @@
 import { mkdirSync, renameSync, rmSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { DeskError } from '../core/index.ts'
+import { syncFolder } from '../durable/index.ts'
 import { type OpenBundle, openBundle } from './container.ts'
 import { type Installed, ownPlatform, staged } from './current.ts'
-import { syncFolder } from './durable.ts'
 import { type DeskFacts, judgeManifest, staleness } from './judge.ts'
 import type { TrustedKeys } from './keys.ts'
 import {

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Static, type TSchema, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { readText, replaceFile } from '../durable/index.ts'
 import { type Current, fresh, type Installed, neededFolders } from './current.ts'
-import { readText, replaceFile } from './durable.ts'
 import { emptyShelf, type Shelf, shelfFolders } from './shelf.ts'
 
 /** Where updates lie in the data folder of a desk. No bundle can write into `update`: its files go below `versions`. */

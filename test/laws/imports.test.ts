@@ -10,6 +10,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   core: [],
   contract: [],
   document: [],
+  durable: [],
   sqlite: [],
   broker: [],
   bus: [],
@@ -17,7 +18,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   'page-kit': [],
   identity: ['contract'],
   provision: ['contract', 'document'],
-  update: ['contract'],
+  update: ['contract', 'durable'],
   profile: ['document'],
   counter: ['contract'],
   journal: ['contract', 'sqlite'],
@@ -26,7 +27,7 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   scanner: ['contract'],
   device: ['bus', 'profile', 'contract'],
   link: ['contract', 'journal', 'broker'],
-  centre: ['contract', 'seal', 'broker', 'sqlite', 'identity', 'provision', 'update', 'page-kit'],
+  centre: ['contract', 'seal', 'broker', 'sqlite', 'identity', 'provision', 'update', 'durable', 'page-kit'],
   desk: ['contract', 'counter', 'device', 'journal', 'link', 'card', 'token', 'scanner'],
 }
 

@@ -4,7 +4,8 @@ import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import { type ReleasesMessage, releasesSchema } from '../../contract/index.ts'
 import { DeskError } from '../../core/index.ts'
-import { type Manifest, openBundle, replaceFile } from '../../update/index.ts'
+import { replaceFile } from '../../durable/index.ts'
+import { type Manifest, openBundle } from '../../update/index.ts'
 
 const entrySchema = Type.Object(
   {
