@@ -91,12 +91,17 @@ test('a press of a virtual key goes over the wire and comes back as a fact with 
 
 test('a rating on the virtual pad is thanked for with its lamp', async () => {
   const page = await openPage()
+  const { pad } = demo.world
+  const calledBefore = await numberIn(page, 'called')
   await press(page, 'next')
-  await page.locator('#facts li[data-type="ticket.shown"]').first().waitFor()
+  await until('another number called', async () => (await numberIn(page, 'called')) > calledBefore)
   await press(page, 'begin')
+  await page.locator('#facts li[data-type="service.begin"]').waitFor()
   await press(page, 'finish')
   await page.locator('[data-level="1"][data-lamp=lit]').waitFor()
   await page.locator('[data-level="4"]').click()
+  await until('the press at the pad', () => pad.presses().includes(4) && pad.lost() === 0)
+  await until('thanks at the pad', () => pad.thanks().includes(4))
   await page.locator('[data-level="1"][data-lamp=dark]').waitFor()
   await page.locator('[data-level="4"][data-lamp=lit]').waitFor()
   await page.locator('#facts li[data-type="rating.touched"]').first().waitFor()
