@@ -3,6 +3,13 @@ import { scale } from './test/faults/scale.ts'
 import { FaultSummary } from './test/faults/summary.ts'
 
 const faults = ['test/faults/**/*.test.ts', 'test/enrolment/{thirty-desks,t39-*}.test.ts']
+/** Tests of the house that are short with every `npm test` and whole with `npm run faults`. */
+const fuller = [
+  'test/update/whole.test.ts',
+  'test/desk-page/week.test.ts',
+  'test/desk-api/t36-fuzzing.test.ts',
+  'src/profile/mutation.test.ts',
+]
 const packages = 'test/install/**/*.test.ts'
 const minutes = 60_000
 
@@ -28,7 +35,7 @@ const proof: TestProjectInlineConfiguration = {
   extends: true,
   test: {
     name: 'faults',
-    include: faults,
+    include: scale.name === 'short' ? faults : [...faults, ...fuller],
     testTimeout: scale.pick({ short: 3 * minutes, whole: 25 * minutes, long: 24 * 60 * minutes }),
   },
 }

@@ -26,6 +26,7 @@ import { openDeviceBook } from './devices/book.ts'
 import type { OfferView } from './devices/offer-view.ts'
 import { type IdentityStatus, keepIdentity } from './enrol/keep-identity.ts'
 import { beginWipe, untilTold } from './enrol/wipe.ts'
+import { familiesOf } from './families.ts'
 import { type Insight, keepOutputs } from './insight.ts'
 import { createLearnSession, type LearnSession } from './learn/session.ts'
 import { namedPorts, withoutPorts } from './learn/unused.ts'
@@ -223,7 +224,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   telling = told
   const stopCounting = [journal.onCommit(() => told.desk()), journal.onDisk(() => told.desk())]
 
-  const bus = world.bus ?? createBus({ clock, log })
+  const bus = world.bus ?? createBus({ clock, log, ...familiesOf(config) })
   const announce = collect(clock, () => {
     connected.devices([...supervised.health()])
     audience.tell({ kind: 'devices' })

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander'
 import { defaultRoot } from '../../src/contract/index.ts'
 import { DeskError, type TextKey, text } from '../../src/core/index.ts'
 import { type EnrolOrder, enrolDesk, fullName, IdentityFolder, proveAtBroker } from '../../src/identity/index.ts'
+import { becomeOwnerOf } from '../as-owner.ts'
 import type { CliIo } from '../cli-io.ts'
 import { jsonLog } from '../log.ts'
 import { systemClock } from '../system.ts'
@@ -50,8 +51,10 @@ async function enrol(io: CliIo, options: EnrolOptions): Promise<void> {
   const server = options.server ?? (await found(io, place.centre))
   const code = options.code ?? (await askCode(io, place.desk))
   const log = jsonLog('warn', io.err, systemClock.wall)
+  const foreign = foreignOf(options)
+  becomeOwnerOf(place.data)
   const folder = new IdentityFolder(place.data)
-  const identity = await enrolDesk({ folder, server, code, log, ...place, ...foreignOf(options) })
+  const identity = await enrolDesk({ folder, server, code, log, ...place, ...foreign })
   const until = new Date(identity.until).toISOString().slice(0, 10)
   const level = text(`identity.level.${identity.level}`, io.language())
   io.out(text('cli.enrol.done', io.language(), { name: fullName(identity), until, level }))

@@ -13,6 +13,7 @@ import {
   type QuarantinedFact,
   tellRepair,
 } from '../../src/journal/index.ts'
+import { becomeOwnerOf } from '../as-owner.ts'
 import type { CliIo } from '../cli-io.ts'
 import type { Config } from '../config/config.ts'
 import { controlClient } from '../control/client.ts'
@@ -157,5 +158,6 @@ async function askOr<T>(config: Config, ask: () => Promise<T>, otherwise: () => 
   }
   if (!existsSync(join(config.dataFolder, journalFile)))
     throw new DeskError('DB-JRN-005', { folder: config.dataFolder })
+  becomeOwnerOf(config.dataFolder)
   return await otherwise()
 }

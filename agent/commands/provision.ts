@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import type { Provisioning } from '../../src/contract/index.ts'
 import { DeskError, explain, isDeskError, text } from '../../src/core/index.ts'
 import { contentForDesk, isProvisioningMessage, openProvisioning, type Provision } from '../../src/provision/index.ts'
+import { becomeOwnerOf } from '../as-owner.ts'
 import type { CliIo } from '../cli-io.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
@@ -121,6 +122,7 @@ function stageAlone(io: CliIo, config: Config, brought: Brought, { config: file 
     io.fail(1)
     return
   }
+  becomeOwnerOf(config.dataFolder)
   store.stage(revision, content)
   io.out(text('cli.provision.staged', io.language()))
 }
@@ -173,7 +175,10 @@ function drop(io: CliIo): Command {
       const runs = await controlClient(config.dataFolder)
         .drop()
         .then(() => true, wasTaken)
-      if (!runs) new ProvisionStore(config.dataFolder).drop()
+      if (!runs) {
+        becomeOwnerOf(config.dataFolder)
+        new ProvisionStore(config.dataFolder).drop()
+      }
       io.out(text('cli.provision.dropped', io.language()))
     })
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander'
 import { DeskError, explain, text } from '../../src/core/index.ts'
+import { becomeOwnerOf } from '../as-owner.ts'
 import type { CliIo } from '../cli-io.ts'
 import { loadConfig } from '../config/load.ts'
 import { finishWipe, isWipePending } from '../enrol/wipe.ts'
@@ -22,6 +23,7 @@ export function runCommand(io: CliIo): Command {
     .action(async ({ config: file }: CommonOptions) => {
       const config = readConfig(io, file)
       if (!config) return
+      becomeOwnerOf(config.dataFolder)
       if (isWipePending(config.dataFolder)) await finishWipe(config.dataFolder)
       keepHeapSmall()
       const launcher = joinLauncher()

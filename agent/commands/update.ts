@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Argument, Command, Option } from 'commander'
 import { DeskError, explain, isDeskError, packError, text, unpackError } from '../../src/core/index.ts'
@@ -10,13 +10,13 @@ import {
   updateParts,
   updatePlaces,
 } from '../../src/update/index.ts'
+import { becomeOwnerOf } from '../as-owner.ts'
 import type { CliIo } from '../cli-io.ts'
 import type { Config } from '../config/config.ts'
 import { controlClient, type TakenUpdate } from '../control/client.ts'
 import { silentLog } from '../log.ts'
 import { systemClock, systemRandom } from '../system.ts'
 import { Applier } from '../update/apply.ts'
-import { giveToOwner } from '../update/owner.ts'
 import { updatePlace } from '../update/place.ts'
 import { createUpdates, type UpdateStatus } from '../update/updates.ts'
 import { type CommonOptions, configOption, jsonOption, readConfig } from './options.ts'
@@ -52,8 +52,11 @@ async function applyFile(io: CliIo, file: string | undefined, { config: configFi
   const config = readConfig(io, configFile)
   if (!config) return
   const files = file === undefined ? [undefined] : await bundlesAt(resolve(file), config)
+  // The desk may not read what this user may, e.g. a USB stick: it gets copies in its own folder, which are its own.
+  const bundles = files.map((one) => (one === undefined ? undefined : readFileSync(one)))
+  becomeOwnerOf(config.dataFolder)
   const taken: TakenUpdate[] = []
-  for (const one of files) taken.push(...(await applyOne(config, one)))
+  for (const one of bundles) taken.push(...(await applyOne(config, one)))
   if (json) return io.out(JSON.stringify(taken))
   if (taken.length === 0) io.out(text('cli.update.none', io.language()))
   for (const { effect, warnings, ...what } of taken) {
@@ -80,7 +83,10 @@ async function showStatus(io: CliIo, { config: file, json }: CommonOptions): Pro
 async function goBack(io: CliIo, { config: file, json, part }: CommonOptions & { readonly part: Part }): Promise<void> {
   const config = readConfig(io, file)
   if (!config) return
-  const alone = async () => ({ effect: await applierOf(config).rollback(part) })
+  const alone = async () => {
+    becomeOwnerOf(config.dataFolder)
+    return { effect: await applierOf(config).rollback(part) }
+  }
   const { effect } = await askOr(() => controlClient(config.dataFolder).update.rollback(part), alone)
   io.out(json ? JSON.stringify({ effect }) : text(effectKey(effect), io.language()))
 }
@@ -89,15 +95,14 @@ function effectKey(effect: TakenUpdate['effect']) {
   return effect === 'next start' ? 'cli.update.effect.next-start' : (`cli.update.effect.${effect}` as const)
 }
 
-/** The desk may not read what this user may, e.g. a USB stick: it gets a copy in its own folder. */
-async function applyOne(config: Config, file: string | undefined): Promise<readonly TakenUpdate[]> {
+/** Has the desk take a bundle; without one, what its centre offers. */
+async function applyOne(config: Config, bundle: Uint8Array | undefined): Promise<readonly TakenUpdate[]> {
   const update = controlClient(config.dataFolder).update
-  if (file === undefined) return (await update.apply(undefined)).taken
+  if (bundle === undefined) return (await update.apply(undefined)).taken
   const { incoming } = updatePlaces(config.dataFolder)
   mkdirSync(incoming, { recursive: true, mode: 0o700 })
   const copy = join(incoming, `by-hand-${process.pid}.update`)
-  copyFileSync(file, copy)
-  giveToOwner(config.dataFolder)
+  writeFileSync(copy, bundle, { mode: 0o600 })
   try {
     return await askOr(
       async () => (await update.apply(copy)).taken,
@@ -108,7 +113,6 @@ async function applyOne(config: Config, file: string | undefined): Promise<reado
     )
   } finally {
     rmSync(copy, { force: true })
-    giveToOwner(config.dataFolder)
   }
 }
 

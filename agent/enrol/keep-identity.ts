@@ -46,6 +46,8 @@ export interface IdentityKeeperOptions {
 const lookEvery = 1_000
 /** After a refusal, or while the centre cannot be reached. */
 const tryAgain = { least: 20 * 60_000, most: 40 * 60_000 }
+/** One that cannot be read may be read later, where its keeper came up after us. */
+const readAgainEvery = 60_000
 
 /** Starts to look after the identity of a data folder. */
 export function keepIdentity(options: IdentityKeeperOptions): IdentityKeeper {
@@ -62,6 +64,7 @@ class Keeping implements IdentityKeeper {
   #damaged: DeskError | undefined
   #problem: DeskError | undefined
   #notBefore = Number.NEGATIVE_INFINITY
+  #readAgainAt = Number.POSITIVE_INFINITY
   #looking: Promise<void> | undefined
   #next: { cancel(): void } | undefined
   #stopped = false
@@ -111,9 +114,10 @@ class Keeping implements IdentityKeeper {
   }
 
   #refresh(): void {
-    if (this.#folder.version() === this.#version) return
+    const isSame = this.#folder.version() === this.#version
+    if (isSame && this.#o.clock.mono() < this.#readAgainAt) return
     this.#read()
-    this.#o.changed()
+    if (!isSame || !this.#damaged) this.#o.changed()
   }
 
   async #renew(identity: DeskIdentity): Promise<void> {
@@ -134,9 +138,11 @@ class Keeping implements IdentityKeeper {
     this.#version = this.#folder.version()
     try {
       this.#damaged = undefined
+      this.#readAgainAt = Number.POSITIVE_INFINITY
       this.#identity = this.#folder.read()
     } catch (error) {
       this.#identity = undefined
+      this.#readAgainAt = this.#o.clock.mono() + readAgainEvery
       this.#damaged = toDeskError(error, 'DB-IDN-002', { folder: '–' })
     }
   }

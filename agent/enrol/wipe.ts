@@ -3,7 +3,8 @@ import { readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type CommandArgs, wipeWords } from '../../src/contract/index.ts'
 import type { Clock } from '../../src/core/index.ts'
-import { fullName, IdentityFolder, isSignedByCentre, replaceFile, serialOf } from '../../src/identity/index.ts'
+import { replaceFile } from '../../src/durable/index.ts'
+import { fullName, IdentityFolder, isSignedByCentre, serialOf } from '../../src/identity/index.ts'
 import type { Journal } from '../../src/journal/index.ts'
 
 /** Says, through any power cut, that this data folder is to be emptied. */
@@ -22,7 +23,7 @@ export async function beginWipe(dataFolder: string, args: CommandArgs<'desk.wipe
   if (!identity) return 'not-enrolled'
   if (!isSignedByCentre(identity, wipeWords(fullName(identity), args), args)) return 'unknown-signature'
   if (!args.certificates.includes(serialOf(identity))) return 'other-certificate'
-  await replaceFile(join(dataFolder, mark), '')
+  replaceFile(join(dataFolder, mark), '')
   await folder.wipe()
   return undefined
 }

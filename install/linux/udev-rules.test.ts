@@ -21,12 +21,18 @@ describe('the udev rules', () => {
   })
 
   it('open no device to everybody, and none without its maker', () => {
-    const opening = rules.filter((line) => line.includes('MODE'))
+    const opening = rules.filter((line) => line.includes('MODE') && !line.startsWith('SUBSYSTEM=="tpmrm"'))
     expect(opening.length).toBeGreaterThan(50)
     for (const line of opening) {
       expect(line).toMatch(/GROUP="deskbridge", MODE="0660"$/)
       expect(line).toMatch(/ATTRS\{idVendor\}=="[0-9a-f]{4}"/)
     }
+  })
+
+  it('give the chip to the service where nobody else has given it away', () => {
+    const [chip, ...more] = rules.filter((line) => line.includes('tpm'))
+    expect(more).toEqual([])
+    expect(chip).toMatch(/^SUBSYSTEM=="tpmrm", TEST!="\S*tpm-udev.rules", GROUP="deskbridge", MODE="0660"$/)
   })
 
   it('keep a program that looks for modems from asking a known device', () => {

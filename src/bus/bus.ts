@@ -12,6 +12,7 @@ import { serialPortsIn } from './sysfs/serial.ts'
 import { watchUsb } from './sysfs/usb-hints.ts'
 import { openTcp } from './tcp-wire.ts'
 import type { Wire, WireAddress } from './wire.ts'
+import { familyOf, type WireFamily } from './wire-family.ts'
 
 /** A child process of the bus. */
 export interface BusChild {
@@ -22,8 +23,8 @@ export interface BusChild {
 /** The wires of the desk. It opens, reads, writes and tells when a wire is lost; it never retries and knows no device. */
 export interface Bus {
   /**
-   * Opens a wire. Rejects with a coded error (`DB-SER-…`, `DB-HID-…`, `DB-TCP-…`, `DB-SVC-…`), or `DB-BUS-002` when the
-   * signal aborts.
+   * Opens a wire. Rejects with a coded error (`DB-SER-…`, `DB-HID-…`, `DB-TCP-…`, `DB-SVC-…`), `DB-BUS-002` when the
+   * signal aborts, or `DB-BUS-004` when the site has switched such wires off.
    */
   open(address: WireAddress, signal: AbortSignal): Promise<Wire>
   /** What is plugged in: serial ports, and one entry for each collection of a HID device. */
@@ -41,14 +42,22 @@ export interface Bus {
 export interface BusOptions {
   readonly clock: Clock
   readonly log: Log
+  /** Which wires there may be; all where it is left out. No process ever starts for another one. */
+  readonly families?: readonly WireFamily[]
 }
 
 /** Linux tells in files what is plugged in and where; elsewhere the children ask their libraries. */
 const isLinux = process.platform === 'linux'
 
-export function createBus({ clock, log }: BusOptions): Bus {
+export function createBus({ clock, log, families }: BusOptions): Bus {
+  const isOn = (family: WireFamily) => families?.includes(family) ?? true
   const serial = serialPorts({ clock, log })
   const hid = hidDevices({ clock, log })
+  const list = {
+    serial: () => (isLinux ? serialPortsIn('/sys') : serial.list()),
+    hid: () => (isLinux ? hidCollectionsIn('/sys') : hid.list()),
+    keyboard: async () => (isLinux ? await keyboardsIn('/sys') : []),
+  }
   const sockets = new Set<Wire>()
   let stopped = false
 
@@ -63,19 +72,19 @@ export function createBus({ clock, log }: BusOptions): Bus {
   return {
     async open(address, signal) {
       if (stopped) throw new DeskError('DB-BUS-003')
+      if (!isOn(familyOf(address))) throw new DeskError('DB-BUS-004')
       if (address.kind === 'serial') return serial.open(address, signal)
       return address.kind === 'hid' ? hid.open(address, signal) : openSocket(address, signal)
     },
     async attached() {
       if (stopped) throw new DeskError('DB-BUS-003')
-      const lists = isLinux
-        ? [serialPortsIn('/sys'), hidCollectionsIn('/sys'), keyboardsIn('/sys')]
-        : [serial.list(), hid.list()]
-      return (await Promise.all(lists)).flat()
+      const wanted = (['serial', 'hid', 'keyboard'] as const).filter(isOn)
+      return (await Promise.all(wanted.map((family) => list[family]()))).flat()
     },
     onHint(listener) {
       if (stopped) return () => {}
-      return isLinux ? watchUsb('/dev/bus/usb', listener) : hid.onHint(listener)
+      if (isLinux) return watchUsb('/dev/bus/usb', listener)
+      return isOn('hid') ? hid.onHint(listener) : () => {}
     },
     children() {
       const ofSerial = serial.pids().map((pid) => ({ family: 'serial', pid }) as const)

@@ -1,11 +1,9 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { open, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-/**
- * Replaces a small file as a whole: after a power cut it is the old one or the new one. Resolved means on disk.
- */
-export function replaceFile(file: string, content: string): void {
+/** Replaces a small file as a whole: after a power cut it is the old one or the new one. Returned means on disk. */
+export function replaceFile(file: string, content: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
   const fresh = `${file}.new`
   const handle = openSync(fresh, 'w', 0o600)
@@ -17,6 +15,20 @@ export function replaceFile(file: string, content: string): void {
   }
   renameSync(fresh, file)
   syncFolderNow(dirname(file))
+}
+
+/** As {@link replaceFile}, for callers whose other work must not wait for the disk; the folder is there. */
+export async function replaceFileAsync(file: string, content: string | Uint8Array): Promise<void> {
+  const fresh = `${file}.new`
+  const handle = await open(fresh, 'w', 0o600)
+  try {
+    await handle.writeFile(content)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  await rename(fresh, file)
+  await syncFolder(dirname(file))
 }
 
 /** The text of a file; undefined when there is none. */

@@ -3,10 +3,11 @@ import { statSync } from 'node:fs'
 import { readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DeskError } from '../core/index.ts'
+import { replaceFileAsync, syncFolder } from '../durable/index.ts'
 import { makeDeskKey } from './desk-key.ts'
-import { makePrivateFolder, readIfThere, replaceFile, syncFolder } from './files.ts'
+import { makePrivateFolder, readIfThere } from './files.ts'
 import type { DeskIdentity, NewKey } from './identity.ts'
-import { keeperOf } from './keepers/choose.ts'
+import { type KeyKeepers, keepersHere } from './keepers/choose.ts'
 import type { KeyKeeper } from './keepers/keeper.ts'
 import { type IdentityRecord, readRecord, recordFile, writeRecord } from './record.ts'
 
@@ -23,10 +24,12 @@ const files = { key: 'key', cert: 'cert.pem', ca: 'ca.pem' } as const
  */
 export class IdentityFolder {
   readonly #path: string
+  readonly #keepers: KeyKeepers
 
   /** @param dataFolder where the desk keeps its data. */
-  constructor(dataFolder: string) {
+  constructor(dataFolder: string, keepers: KeyKeepers = keepersHere) {
     this.#path = join(dataFolder, identityFolder)
+    this.#keepers = keepers
   }
 
   /** A value that changes with the identity, to look whether it did; undefined while there is none. */
@@ -59,7 +62,7 @@ export class IdentityFolder {
     const folder = join(this.#path, nextFolder)
     await makePrivateFolder(folder)
     const key = makeDeskKey()
-    await replaceFile(join(folder, files.key), keeper.seal(key))
+    await replaceFileAsync(join(folder, files.key), keeper.seal(key))
     return { level: keeper.level, key }
   }
 
@@ -69,13 +72,13 @@ export class IdentityFolder {
     const opened = this.#openKey(next, identity.level)
     if (!new X509Certificate(identity.cert).publicKey.equals(createPublicKey(opened)))
       throw new DeskError('DB-IDN-007', { reason: 'the certificate is for another key' })
-    await replaceFile(join(next, files.cert), identity.cert)
-    await replaceFile(join(next, files.ca), identity.ca)
+    await replaceFileAsync(join(next, files.cert), identity.cert)
+    await replaceFileAsync(join(next, files.ca), identity.ca)
     const generation = await this.#nextGeneration()
     await rename(next, join(this.#path, String(generation)))
     await syncFolder(this.#path)
     const adopted = { ...identity, generation, ...lifeOf(identity.cert) }
-    await replaceFile(join(this.#path, recordFile), writeRecord(adopted))
+    await replaceFileAsync(join(this.#path, recordFile), writeRecord(adopted))
     await this.#sweep()
     return adopted
   }
@@ -101,7 +104,7 @@ export class IdentityFolder {
   #openKey(folder: string, level: DeskIdentity['level']): string {
     const sealed = readIfThere(join(folder, files.key))
     if (!sealed) throw new Error(`${join(folder, files.key)} is not there`)
-    return keeperOf(level).open(sealed)
+    return this.#keepers[level].open(sealed)
   }
 
   async #generations(): Promise<string[]> {

@@ -11,6 +11,7 @@ import {
   type Random,
   toDeskError,
 } from '../core/index.ts'
+import { syncFolder } from '../durable/index.ts'
 import { type Database, migrate, openDatabase } from '../sqlite/index.ts'
 import { checkContent, checkStructure } from './check.ts'
 import { checkpoint } from './checkpoint.ts'
@@ -27,7 +28,6 @@ import {
   overwriteReserve,
   type ReserveRecord,
   readReserve,
-  syncFolder,
   writeReserve,
 } from './reserve-file.ts'
 import { salvage } from './salvage/salvage.ts'

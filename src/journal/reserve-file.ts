@@ -1,9 +1,10 @@
 import { hash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { open, rename } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Epoch } from '../contract/index.ts'
 import { DeskError } from '../core/index.ts'
+import { replaceFileAsync } from '../durable/index.ts'
 
 /** How far an epoch has come, as known beside the journal. */
 export interface Issued {
@@ -53,17 +54,8 @@ export function readReserve(folder: string): ReserveRecord | undefined {
  * @throws DeskError DB-JRN-013 the disk does not take it.
  */
 export async function writeReserve(folder: string, record: ReserveRecord): Promise<void> {
-  const path = join(folder, reserveFile)
   try {
-    const file = await open(`${path}.new`, 'w', 0o600)
-    try {
-      await file.writeFile(contentOf(record))
-      await file.sync()
-    } finally {
-      await file.close()
-    }
-    await rename(`${path}.new`, path)
-    await syncFolder(folder)
+    await replaceFileAsync(join(folder, reserveFile), contentOf(record))
   } catch (error) {
     throw new DeskError('DB-JRN-013', { folder, reason: (error as Error).message }, { cause: error })
   }
@@ -93,17 +85,6 @@ export async function overwriteReserve(folder: string, record: ReserveRecord): P
     await file.sync()
   } finally {
     await file.close()
-  }
-}
-
-/** Makes what was created, renamed and removed in a folder durable. Windows has no such call; NTFS keeps the order by itself. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
   }
 }
 

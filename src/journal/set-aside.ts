@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Clock, DeskError } from '../core/index.ts'
+import { syncFolder } from '../durable/index.ts'
 import { journalFile, keptLogFile, logFile } from './files.ts'
-import { syncFolder } from './reserve-file.ts'
 
 /** Within the data folder: one folder of damaged files per repair, named by its UTC time. */
 export const damagedFolder = 'damaged'

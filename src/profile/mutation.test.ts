@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { scale } from '../../test/faults/scale.ts'
 import { DeskError } from '../core/index.ts'
 import { compile, lint } from './index.ts'
 
 const folder = join(import.meta.dirname, '../../device-profiles')
 const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'))
 const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31))
+const runs = scale.pick({ short: 5, whole: 25, long: 250 })
 
 /** One careless edit: a piece is lost, doubled, or replaced by something that stands elsewhere. */
 function spoil(source: string, random: () => number): string {
@@ -26,7 +28,7 @@ describe('a profile that somebody spoiled', () => {
       state = (Math.imul(state, 1664525) + 1013904223) >>> 0
       return state / 2 ** 32
     }
-    for (let run = 0; run < 25; run++) {
+    for (let run = 0; run < runs; run++) {
       const spoiled = spoil(source, random)
       for (const problem of lint(spoiled, file)) {
         expect(problem, `SEED=${seed} run ${run}`).toBeInstanceOf(DeskError)

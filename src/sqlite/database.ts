@@ -1,6 +1,7 @@
-import sqlite3 from 'sqlite3'
+import type sqlite3 from 'sqlite3'
 import { DeskError } from '../core/index.ts'
 import { sqliteError } from './errors.ts'
+import { loadSqlite } from './load.ts'
 
 /** What SQLite stores and gives back here. */
 export type SqlValue = string | number | null | Uint8Array
@@ -40,7 +41,8 @@ export type Pragmas = Readonly<Record<string, string | number>>
 
 /**
  * Opens or creates a database file.
- * @throws DeskError DB-SQL-002 a pragma did not hold, DB-SQL-003 in use by another process, DB-SQL-007 not openable.
+ * @throws DeskError DB-SQL-002 a pragma did not hold, DB-SQL-003 in use by another process, DB-SQL-007 not openable,
+ * DB-SQL-008 there is no SQLite.
  */
 export async function openDatabase(path: string, pragmas: Pragmas): Promise<Database> {
   const connection = new Connection(path, pragmas)
@@ -50,30 +52,31 @@ export async function openDatabase(path: string, pragmas: Pragmas): Promise<Data
 
 /**
  * Opens a database file to look at it: nothing of it is changed, not even its log is written back.
- * @throws DeskError DB-SQL-003 in use by another process, DB-SQL-007 not openable.
+ * @throws DeskError DB-SQL-003 in use by another process, DB-SQL-007 not openable, DB-SQL-008 there is no SQLite.
  */
 export async function openReader(path: string): Promise<Database> {
-  const connection = new Connection(path, {}, sqlite3.OPEN_READONLY)
+  const connection = new Connection(path, {}, 'to look')
   await connection.open()
   return connection
 }
 
-function connect(path: string, mode: number): Promise<sqlite3.Database> {
-  return new Promise((resolve, reject) => {
-    const opened = new sqlite3.Database(path, mode, (error) =>
-      error ? reject(sqliteError(error, path)) : resolve(opened),
-    )
+type Mode = 'to write' | 'to look'
+
+async function connect(path: string, mode: Mode): Promise<sqlite3.Database> {
+  const { Database, OPEN_CREATE, OPEN_READONLY, OPEN_READWRITE } = await loadSqlite()
+  const flags = mode === 'to look' ? OPEN_READONLY : OPEN_READWRITE | OPEN_CREATE
+  return await new Promise((resolve, reject) => {
+    const opened = new Database(path, flags, (error) => (error ? reject(sqliteError(error, path)) : resolve(opened)))
   })
 }
 
 const closed = { code: 'SQLITE_CANTOPEN', message: 'closed' }
-const readWriteCreate = sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE
 
 /** Runs statements of one connection strictly one after the other. */
 class Connection implements Database {
   readonly #path: string
   readonly #pragmas: Pragmas
-  readonly #mode: number
+  readonly #mode: Mode
   readonly #statements = new Map<string, sqlite3.Statement>()
   readonly #listeners = new Set<(error: DeskError) => void>()
   #db: sqlite3.Database | undefined
@@ -81,7 +84,7 @@ class Connection implements Database {
   #over = false
   #last: Promise<unknown> = Promise.resolve()
 
-  constructor(path: string, pragmas: Pragmas, mode: number = readWriteCreate) {
+  constructor(path: string, pragmas: Pragmas, mode: Mode = 'to write') {
     this.#path = path
     this.#pragmas = pragmas
     this.#mode = mode

@@ -1,13 +1,16 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect } from 'vitest'
 import { openBrowser } from '../demo/browser.ts'
+import { scale } from '../faults/scale.ts'
 import { until } from '../support/wait.ts'
 import { type DeskWorld, startDeskWorld } from './desk-world.ts'
 import { isBrowserHere, openDesk, test } from './pages.ts'
 
 // A page that nobody closes for a week: its clock is turned forward, everything else is as it is.
 
+const week = { days: 7, nights: 3 }
 const [hour, day] = [3_600_000, 86_400_000]
+const { days, nights } = scale.pick({ short: { days: 2, nights: 1 }, whole: week, long: week })
 let world: DeskWorld
 let browser: Browser
 
@@ -44,7 +47,7 @@ async function weigh(page: Page): Promise<{ readonly elements: number; readonly 
   }
 }
 
-test('a page that stays open for a week follows every visit, and holds no more at its end than at its begin', {
+test(`a page that stays open for ${days} days follows every visit, and holds no more at its end than at its begin`, {
   timeout: 300_000,
 }, async () => {
   const page = await openWithClock()
@@ -61,13 +64,13 @@ test('a page that stays open for a week follows every visit, and holds no more a
   }
   const numbers = [await visit()]
   const before = await weigh(page)
-  for (let n = 0; n < 7; n++) {
+  for (let n = 0; n < days; n++) {
     // An hour with each of its moments, and the rest of the day as a PC that was left alone.
     await page.clock.runFor(hour)
     await page.clock.fastForward(day - hour)
     numbers.push(await visit())
   }
-  expect(new Set(numbers).size).toBe(8)
+  expect(new Set(numbers).size).toBe(days + 1)
   const after = await weigh(page)
   // Notices and toasts come and go; what is drawn again and again must not pile up.
   expect(after.elements).toBeLessThan(before.elements + 60)
@@ -78,7 +81,7 @@ test('a page that was left open finds the desk again after the nights on which t
   timeout: 300_000,
 }, async () => {
   const page = await openWithClock()
-  for (let night = 0; night < 3; night++) {
+  for (let night = 0; night < nights; night++) {
     const starts = world.agent.starts()
     world.agent.kill()
     await until('the desk is there again', () =>

@@ -5,26 +5,42 @@ import { temporaryFolder } from '../support/folder.ts'
 import { projectFolder } from '../support/processes.ts'
 
 /**
- * Where packages are in a program in which a package has lost its native part: all packages are those of this project but
- * that one and the one through which it is loaded, which are copies.
+ * Where packages are in a program in which a package has lost its native part, which is loaded through another one or
+ * through itself.
  */
-export function programWithout(native: string, through: string): (part: string) => string {
-  const [from, to] = [join(projectFolder, 'node_modules'), join(temporaryFolder(), 'node_modules')]
-  const copies = [native, through]
-  const scope = dirname(native)
-  mkdirSync(join(to, scope), { recursive: true })
-  const names = [...readdirSync(from), ...readdirSync(join(from, scope)).map((name) => join(scope, name))]
-  for (const name of names) {
-    if (name.startsWith('.') || name === scope || copies.includes(name)) continue
+export function programWithout(native: string, through = native): (part: string) => string {
+  const folder = temporaryFolder()
+  copyPackages(folder, [native, through])
+  const { resolve } = createRequire(join(folder, 'program.js'))
+  return (part) => resolve(part)
+}
+
+/** The same of the program as it is shipped. Returns its file. */
+export function shippedWithout(native: string, through = native): string {
+  const folder = temporaryFolder()
+  copyPackages(folder, [native, through])
+  for (const name of ['dist', 'package.json'])
+    cpSync(join(projectFolder, name), join(folder, name), { recursive: true })
+  symlinkSync(join(projectFolder, 'device-profiles'), join(folder, 'device-profiles'))
+  return join(folder, 'dist', 'deskbridge.js')
+}
+
+/** All packages are those of this project but these, which are copies without what was compiled. */
+function copyPackages(folder: string, copies: readonly string[]): void {
+  const [from, to] = [join(projectFolder, 'node_modules'), join(folder, 'node_modules')]
+  const scopes = [...new Set(copies.map((name) => dirname(name)))].filter((scope) => scope !== '.')
+  const inScopes = scopes.flatMap((scope) => readdirSync(join(from, scope)).map((name) => join(scope, name)))
+  mkdirSync(to)
+  for (const scope of scopes) mkdirSync(join(to, scope))
+  for (const name of [...readdirSync(from), ...inScopes]) {
+    if (name.startsWith('.') || scopes.includes(name) || copies.includes(name)) continue
     symlinkSync(join(from, name), join(to, name))
   }
-  for (const name of copies) {
+  for (const name of new Set(copies)) {
     cpSync(join(from, name), join(to, name), {
       recursive: true,
       dereference: true,
       filter: (file) => !file.endsWith('.node'),
     })
   }
-  const { resolve } = createRequire(join(to, 'program.js'))
-  return (part) => resolve(part)
 }

@@ -19,7 +19,7 @@ const mostCalls = 40
 /** Lets a renewal die at the n-th call of a kind that touches the identity. Whether it came to its end before that. */
 function dieAt(folder: string, call: string, n: number): 'died' | 'ended' {
   const path = join(folder, 'identity')
-  const paths = ['', '/next', '/next/key.part', '/next/cert.pem.part', '/next/ca.pem.part', '/identity.json.part', '/1']
+  const paths = ['', '/next', '/next/key.new', '/next/cert.pem.new', '/next/ca.pem.new', '/identity.json.new', '/1']
   const watched = paths.flatMap((part) => ['-P', `${path}${part}`])
   const inject = `inject=${call}:signal=SIGKILL:when=${n}`
   const command = ['-f', '-q', '-o', '/dev/null', ...watched, '-e', `trace=${call}`, '-e', inject, process.execPath]

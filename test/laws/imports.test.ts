@@ -16,19 +16,19 @@ const mayUse: Readonly<Record<string, readonly string[]>> = {
   bus: [],
   seal: [],
   'page-kit': [],
-  identity: ['contract'],
+  identity: ['contract', 'durable'],
   provision: ['contract', 'document'],
   update: ['contract', 'durable'],
   profile: ['document'],
   counter: ['contract'],
-  journal: ['contract', 'sqlite'],
+  journal: ['contract', 'sqlite', 'durable'],
   card: ['contract'],
   token: ['contract'],
   scanner: ['contract'],
   device: ['bus', 'profile', 'contract'],
   link: ['contract', 'journal', 'broker'],
   centre: ['contract', 'seal', 'broker', 'sqlite', 'identity', 'provision', 'update', 'durable', 'page-kit'],
-  desk: ['contract', 'counter', 'device', 'journal', 'link', 'card', 'token', 'scanner'],
+  desk: ['contract', 'counter', 'device', 'durable', 'journal', 'link', 'card', 'token', 'scanner'],
 }
 
 /** Rooms that do no I/O and read no clock: they replay. */

@@ -4,6 +4,7 @@ import { addressNow, type DeviceDiagnostics } from '../../../src/device/index.ts
 import type { Config } from '../../config/config.ts'
 import { openDeviceBook } from '../../devices/book.ts'
 import { placeArgs } from '../../devices/place.ts'
+import { familiesOf } from '../../families.ts'
 import { silentLog } from '../../log.ts'
 import { bad, type Finding, good } from '../finding.ts'
 import type { Health } from '../health.ts'
@@ -40,7 +41,7 @@ function deviceProblem(device: DeviceDiagnostics, config: Config): DeskError | u
 /** Opens each device of a desk that does not run, for a moment. */
 async function tried(config: Config, clock: Sight['surroundings']['clock']): Promise<readonly Finding[]> {
   if (config.devices.length === 0) return []
-  const bus = createBus({ clock, log: silentLog })
+  const bus = createBus({ clock, log: silentLog, ...familiesOf(config) })
   try {
     const attached = await bus.attached()
     const book = openDeviceBook(config.dataFolder, silentLog)

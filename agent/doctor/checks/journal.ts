@@ -28,6 +28,9 @@ function told({ repair, quarantined }: JournalStatus, folder: string): (DeskErro
   ]
 }
 
+/** A disk without room and a program without its storage part have findings of their own. */
+const toldElsewhere = ['DB-SQL-004', 'DB-SQL-008'] as const
+
 async function seen(folder: string): Promise<DeskError | undefined> {
   try {
     const { schema, repair } = await examineJournal(folder)
@@ -35,7 +38,6 @@ async function seen(folder: string): Promise<DeskError | undefined> {
     return repair && isUnseen(repair, folder) ? tellRepair(repair) : undefined
   } catch (error) {
     const coded = toDeskError(error, 'DB-SQL-001', { file: journalFile })
-    // A disk without room is told of as such.
-    return isDeskError(coded, 'DB-SQL-004') ? undefined : coded
+    return toldElsewhere.some((code) => isDeskError(coded, code)) ? undefined : coded
   }
 }

@@ -3,21 +3,23 @@ import { DeskError } from '../../../src/core/index.ts'
 import type { DeviceBinding } from '../../../src/device/index.ts'
 import { bad, type Finding, good } from '../finding.ts'
 import type { Check, Sight } from '../sight.ts'
-import { tryModules } from '../try-modules.ts'
+import { type NativePart, tryModules } from '../try-modules.ts'
 
+/** The journal is a file of it; each desk has one. */
+const storage: NativePart = { name: 'sqlite3' }
 /** Which part of the program a kind of wire needs. */
-const partOf: Readonly<Partial<Record<DeviceBinding['profile']['link']['kind'], string>>> = {
-  serial: 'serialport',
-  hid: 'node-hid',
+const partOf: Readonly<Partial<Record<DeviceBinding['profile']['link']['kind'], NativePart>>> = {
+  serial: { name: 'serialport' },
+  hid: { name: 'node-hid', first: 'devicesAsync' },
 }
 
-/** The parts that this desk's devices need can be loaded. In a running desk they are loaded: its devices tell. */
+/** The parts that this desk and its devices need can be loaded. In a running desk they are loaded: its devices tell. */
 export const modulesCheck: Check = { needs: [], look }
 
 async function look({ config, desk, surroundings }: Sight): Promise<readonly Finding[]> {
   const kinds = new Set(config.devices.map(({ profile }) => profile.link.kind))
   const keyboard = kinds.has('keyboard') && process.platform === 'linux' ? keyboardProblem(surroundings) : undefined
-  const parts = desk.kind === 'running' ? [] : [...kinds].flatMap((kind) => partOf[kind] ?? [])
+  const parts = desk.kind === 'running' ? [] : [storage, ...[...kinds].flatMap((kind) => partOf[kind] ?? [])]
   const broken = await tryModules(parts, surroundings.resolve)
   const errors = [
     ...[...broken].map(([part, reason]) => new DeskError('DB-DCT-002', { part, reason })),

@@ -5,6 +5,8 @@
  *   prepare NAME=VALUE …   makes the data folder, keeps what was said at the installation for the first start (see first-run.h),
  *                          and tells the service manager what to do on failure
  *   remove-data            deletes the data folder
+ * The program uses
+ *   seal, open             to have the key of the desk sealed by Windows (see sealing.h)
  */
 #include <stdio.h>
 #include <wchar.h>
@@ -12,6 +14,7 @@
 #include "data-folder.h"
 #include "first-run.h"
 #include "manager-settings.h"
+#include "sealing.h"
 #include "service.h"
 
 /* The installer shows the exit code in its log; the failure actions are no reason to refuse an installation. */
@@ -28,6 +31,8 @@ int wmain(int count, wchar_t **arguments) {
     if (count < 2) return (int)run_service();
     if (!wcscmp(arguments[1], L"prepare")) return prepare(count - 2, arguments + 2);
     if (!wcscmp(arguments[1], L"remove-data")) return (int)remove_data_folder();
+    if (!wcscmp(arguments[1], L"seal")) return (int)seal_input();
+    if (!wcscmp(arguments[1], L"open")) return (int)open_input();
     wprintf(L"deskbridge-service.exe is started by Windows. See install\\README.md.\n");
     return 2;
 }

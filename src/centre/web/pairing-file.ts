@@ -1,8 +1,9 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Type } from 'typebox'
 import { Compile } from 'typebox/compile'
 import type { Log } from '../../core/index.ts'
+import { replaceFile } from '../../durable/index.ts'
 import type { PairingFile, Pairings } from './pads.ts'
 
 const pairings = Compile(Type.Record(Type.String({ maxLength: 70 }), Type.Array(Type.String(), { maxItems: 16 })))
@@ -13,10 +14,7 @@ export function pairingFile(folder: string | undefined, log: Log): PairingFile {
   const path = join(folder, 'pads.json')
   return {
     load: () => load(path, log),
-    save(next) {
-      mkdirSync(folder, { recursive: true })
-      save(path, next)
-    },
+    save: (next) => replaceFile(path, JSON.stringify(next)),
   }
 }
 
@@ -30,17 +28,4 @@ function load(path: string, log: Log): Pairings {
     if (!isMissing) log.warn('pairings of pads not readable', { reason: String(error) })
   }
   return {}
-}
-
-/** Whole or not at all, also when the power fails in between. */
-function save(path: string, next: Pairings): void {
-  const beside = `${path}.next`
-  const file = openSync(beside, 'w', 0o600)
-  try {
-    writeSync(file, JSON.stringify(next))
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(beside, path)
 }

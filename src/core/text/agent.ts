@@ -124,11 +124,11 @@ export const agentTexts = {
     next: { vi: 'Xóa bớt tệp không cần trên ổ đĩa này.', en: 'Delete files that are not needed from this disk.' },
   },
   'DB-AGT-006': {
-    vi: 'Phần lưu trữ (sqlite3) chưa có trên máy này: không tải được bản dựng sẵn và không có trình biên dịch',
-    en: 'The storage part (sqlite3) is not here: its prebuilt could not be downloaded and there is no compiler to build it',
+    vi: 'Lệnh này chạy với quyền quản trị nhưng không thể làm việc như chủ của {folder} (số {owner})',
+    en: 'This command runs as root and cannot act as the owner of {folder} (number {owner})',
     next: {
-      vi: 'Cài trình biên dịch rồi cài lại: "sudo apt-get install g++ make python3", sau đó "npm ci".',
-      en: 'Install a compiler, then install again: "sudo apt-get install g++ make python3", then "npm ci".',
+      vi: 'Chạy lại với tài khoản đó: sudo -u deskbridge deskbridge …',
+      en: 'Run it again as that user: sudo -u deskbridge deskbridge …',
     },
   },
   'DB-AGT-007': {

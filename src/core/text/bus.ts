@@ -22,6 +22,14 @@ export const busTexts = {
     en: 'The program is stopping and opens no new connection',
     next: { vi: 'Khởi động lại deskbridge nếu cần.', en: 'Start deskbridge again if needed.' },
   },
+  'DB-BUS-004': {
+    vi: 'Loại kết nối của thiết bị này đã bị tắt trong cấu hình',
+    en: 'Connections of this kind are switched off in the configuration',
+    next: {
+      vi: 'Thêm loại này vào "modules" trong deskbridge.yaml, hoặc bỏ thiết bị.',
+      en: 'Add the kind to "modules" in deskbridge.yaml, or release the device.',
+    },
+  },
   'DB-SER-001': {
     vi: 'Không thấy cổng {port}',
     en: 'There is no port {port}',

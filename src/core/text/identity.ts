@@ -174,7 +174,7 @@ export const identityTexts = {
     en: 'sealed by the TPM chip of this PC',
   },
   'identity.level.dpapi': {
-    vi: 'được Windows niêm phong cho tài khoản dịch vụ',
-    en: 'sealed by Windows for the account of the service',
+    vi: 'được Windows niêm phong cho riêng máy này',
+    en: 'sealed by Windows for this PC',
   },
 } as const satisfies Record<string, Entry>

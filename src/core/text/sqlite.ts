@@ -51,4 +51,12 @@ export const sqliteTexts = {
     en: 'Cannot open {file}: {reason}',
     next: { vi: 'Kiểm tra quyền ghi vào thư mục dữ liệu.', en: 'Check that the data folder may be written to.' },
   },
+  'DB-SQL-008': {
+    vi: 'Phần lưu trữ (sqlite3) không dùng được trên máy này: {reason}',
+    en: 'The storage part (sqlite3) cannot be used on this PC: {reason}',
+    next: {
+      vi: 'Cài lại deskbridge. Từ mã nguồn: "sudo apt-get install g++ make python3", sau đó "npm ci".',
+      en: 'Install deskbridge again. From source: "sudo apt-get install g++ make python3", then "npm ci".',
+    },
+  },
 } as const satisfies Record<string, Entry>

@@ -1,7 +1,7 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { type Static, Type } from 'typebox'
 import { Compile } from 'typebox/compile'
+import { replaceFile } from '../../durable/index.ts'
 
 const text = Type.String({ minLength: 1, maxLength: 400 })
 const time = Type.Integer({ minimum: 0 })
@@ -52,13 +52,5 @@ export function readKept(file: string): KeptAccess {
 
 /** Keeps it: the old file or the new one is there after a power cut, never a part of one. */
 export function writeKept(file: string, content: KeptAccess): void {
-  mkdirSync(dirname(file), { recursive: true })
-  const descriptor = openSync(`${file}.new`, 'w', 0o600)
-  try {
-    writeFileSync(descriptor, JSON.stringify(content, null, 2))
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-  renameSync(`${file}.new`, file)
+  replaceFile(file, JSON.stringify(content, null, 2))
 }

@@ -1,5 +1,6 @@
 import type { Clock, Log, Timer } from '../../core/index.ts'
 import type { Profile, StartOptions } from '../../profile/index.ts'
+import { CardMask, type TimedEntry } from './card-mask.ts'
 import { type Entry, type SessionHead, writeHead, writeLine } from './entry.ts'
 import { type RecordedSession, recordedTime, recordSession } from './recorded-session.ts'
 
@@ -47,6 +48,7 @@ export const noRecorder: Recorder = {
 interface OpenSession {
   readonly number: number
   readonly head: Omit<SessionHead, 'entries' | 'wall'>
+  readonly mask: CardMask
   entries: number
 }
 
@@ -77,7 +79,7 @@ class FlightRecorder implements Recorder {
       options,
       run: this.#options.run,
     } as const
-    const session: OpenSession = { number: this.#started, head, entries: 0 }
+    const session: OpenSession = { number: this.#started, head, mask: new CardMask(), entries: 0 }
     const at = recordedTime(now)
     this.#keep(this.#headLine(session, at))
     this.#open.add(session)
@@ -86,6 +88,7 @@ class FlightRecorder implements Recorder {
   }
 
   async stop(): Promise<void> {
+    for (const session of [...this.#open]) this.#write(session, session.mask.release())
     this.#timer?.cancel()
     this.#timer = undefined
     while (this.#writing || this.#lines.length > 0) await (this.#writing ?? this.#flush())
@@ -94,9 +97,16 @@ class FlightRecorder implements Recorder {
   }
 
   #keepEntry(session: OpenSession, entry: Entry, at: number): void {
-    this.#keep(writeLine(session.number, at, entry))
-    session.entries += 1
-    if (entry.kind === 'end') this.#open.delete(session)
+    this.#write(session, session.mask.take(entry, at))
+    if (session.mask.isHolding) this.#flushLater()
+  }
+
+  #write(session: OpenSession, entries: readonly TimedEntry[]): void {
+    for (const { entry, at } of entries) {
+      this.#keep(writeLine(session.number, at, entry))
+      session.entries += 1
+      if (entry.kind === 'end') this.#open.delete(session)
+    }
   }
 
   #keep(line: string): void {
@@ -106,8 +116,16 @@ class FlightRecorder implements Recorder {
     if (this.#lines.length === 0) this.#heads = this.#headLines()
     this.#lines.push(line)
     this.#waiting += line.length + 1
+    this.#flushLater()
+  }
+
+  #flushLater(): void {
+    const { clock } = this.#options
     this.#timer ??= clock.after(collectMs, () => {
+      // What becomes writable now goes out now, and asks for no time of its own.
+      for (const session of [...this.#open]) this.#write(session, session.mask.due(clock.mono()))
       this.#timer = undefined
+      if ([...this.#open].some(({ mask }) => mask.isHolding)) this.#flushLater()
       if (!this.#writing && this.#lines.length > 0) void this.#flush()
     })
   }

@@ -35,11 +35,14 @@ class Replay {
   readonly #ids = new Map<number, number>()
   /** What events were about that the session was once right about: from then on it knows how things stand. */
   readonly #known = new Set<string>()
+  /** Whether all that the session was ever told is known; not where a part was masked. */
+  #knowsAll: boolean
 
   constructor(stretch: Stretch, profile: Profile) {
     const { head, at, isWhole, moments } = stretch
     const begins = isWhole ? at : (moments[0]?.at ?? at)
     this.#stretch = stretch
+    this.#knowsAll = isWhole
     this.#session = profile.start(begins, head.options)
     if (!isWhole && moments[0]?.call.kind !== 'open') this.#session.open(begins)
   }
@@ -49,6 +52,7 @@ class Replay {
   }
 
   #compare(moment: Moment): Compared {
+    if (moment.call.kind === 'heard') this.#forget()
     const recorded = moment.outcomes.flatMap((outcome) =>
       outcome.kind === 'event' ? [{ name: outcome.name, data: outcome.data, id: outcome.id }] : [],
     )
@@ -68,9 +72,14 @@ class Replay {
   #judge(recorded: readonly Told[], replayed: readonly Told[]): Compared['verdict'] {
     const subjects = [...recorded, ...replayed].map(subjectOf)
     const isSame = JSON.stringify(recorded.map(sorted)) === JSON.stringify(replayed.map(sorted))
-    const isUnknown = !isSame && !this.#stretch.isWhole && subjects.every((subject) => !this.#known.has(subject))
+    const isUnknown = !isSame && !this.#knowsAll && subjects.every((subject) => !this.#known.has(subject))
     for (const subject of subjects) this.#known.add(subject)
     return isSame ? 'same' : isUnknown ? 'unknown' : 'different'
+  }
+
+  #forget(): void {
+    this.#knowsAll = false
+    this.#known.clear()
   }
 
   #perform(call: Moment['call'], at: number): Done {

@@ -1,27 +1,21 @@
+import { existsSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import type { KeyKeeper } from './keeper.ts'
 import { pipeThrough } from './pipe.ts'
 
-/** Windows' own sealing, called without a native part of ours. The words are constant; the key goes by the pipes only. */
-const script = (call: 'Protect' | 'Unprotect') =>
-  [
-    'Add-Type -AssemblyName System.Security',
-    '$in = [Convert]::FromBase64String([Console]::In.ReadToEnd())',
-    `$out = [Security.Cryptography.ProtectedData]::${call}($in, [Text.Encoding]::UTF8.GetBytes('deskbridge-identity'), 'CurrentUser')`,
-    '[Console]::Out.Write([Convert]::ToBase64String($out))',
-  ].join('; ')
+/** Lies beside the Node that runs us: install/windows/service/sealing.c. */
+const helperName = 'deskbridge-service.exe'
 
 /**
- * Windows: sealed for the account of the service. For the whole machine would be worth little: any program of this PC
- * could open it.
+ * Windows: sealed for this PC, by a program of ours, since Node cannot ask. Not for the account of the service: an
+ * administrator may enrol the desk, too, and the key must open for the service then. What keeps other programs of this PC
+ * out is the folder, which only the service and administrators can enter.
  */
-export const dpapiKeeper: KeyKeeper = {
-  level: 'dpapi',
-  seal: (key) => ask('Protect', Buffer.from(key, 'utf8')),
-  open: (sealed) => ask('Unprotect', sealed).toString('utf8'),
-}
-
-function ask(call: 'Protect' | 'Unprotect', bytes: Uint8Array): Buffer {
-  const args = ['-NoProfile', '-NonInteractive', '-Command', script(call)]
-  const said = pipeThrough('powershell.exe', args, Buffer.from(Buffer.from(bytes).toString('base64')))
-  return Buffer.from(said.toString('latin1'), 'base64')
+export function dpapiKeeper(helper = join(dirname(process.execPath), helperName)): KeyKeeper {
+  return {
+    level: 'dpapi',
+    isThere: () => process.platform === 'win32' && existsSync(helper),
+    seal: (key) => pipeThrough(helper, ['seal'], Buffer.from(key, 'utf8')),
+    open: (sealed) => pipeThrough(helper, ['open'], sealed).toString('utf8'),
+  }
 }

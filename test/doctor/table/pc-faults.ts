@@ -44,6 +44,11 @@ export const pcFaults: readonly Fault[] = [
     },
   },
   {
+    cause: 'the native part for storage is missing',
+    codes: ['DB-DCT-002'],
+    make: () => ({ resolve: programWithout('sqlite3') }),
+  },
+  {
     cause: 'the program that takes keyboards was not installed',
     codes: ['DB-KBD-005'],
     async make(pc) {
