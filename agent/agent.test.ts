@@ -105,6 +105,7 @@ describe('what the centre decides for its desks', () => {
       rating: config.rating,
       pauseReasons: config.pauseReasons,
       officers: config.officers,
+      destinations: [],
     })
     await centre.command({ name: 'counter.show', args: { ticket: 'A001' } })
     await until('it is shown', () => pictureOf({ agent }, '5')?.ticket === 'A001')
@@ -194,6 +195,8 @@ describe.runIf(has('mosquitto'))('with Mosquitto', () => {
     const file = writeDesk(`{ url: "${broker.url}", username: "${name}", password: "${password}" }`)
     const { agent, changes } = await startTestAgent(file)
     await until('the list is there', () => agent.counters()[0]?.waiting?.count === 3)
+    // The list may come before the news of the connection; before that the desk is only on its way.
+    await until('it is online', () => agent.centre().state === 'online')
     await broker.stop('SIGKILL')
     await until('it is offline', () => agent.centre().state === 'offline')
     const told = changes.length

@@ -100,6 +100,8 @@ export interface Agent {
 /** What the agent gets from the world. */
 export interface AgentWorld {
   readonly clock: Clock
+  /** The time of people and of the centre, which goes on while the PC sleeps; `clock` itself where none is given. */
+  readonly life?: Clock
   readonly random: Random
   readonly log: Log
   /** The wires of this PC; its own where none are given. */
@@ -138,6 +140,8 @@ function aboutDesk({ provision, updates }: AgentWorld): Pick<DeskState, 'provisi
  */
 export async function startAgent(config: Config, world: AgentWorld): Promise<Agent> {
   const { clock, log } = world
+  // Bytes of devices are stamped elsewhere, by the clock that stands still; all else is about people.
+  const life = world.life ?? clock
   const { centre, desk } = config
   let link: Link | undefined
   let telling: Telling | undefined
@@ -167,6 +171,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   const request = (wanted: Request) => link?.request(wanted)
   const counters = await Counters.start(config.counters, {
     ...world,
+    clock: life,
     desk,
     journal,
     clockQuality,
@@ -190,6 +195,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
 
   link = createLink({
     ...world,
+    clock: life,
     centre,
     desk,
     root: config.root,

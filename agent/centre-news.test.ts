@@ -77,11 +77,16 @@ describe('whether the centre can be asked', () => {
 describe('what the centre decides', () => {
   it('wins over what the site wrote down, for the counter and for the people at it', () => {
     const { news: desk, kinds } = news({ counters: [{ id: '5', settings: defaultSettings, ratingSet: threeLevels }] })
-    expect(desk.rules('5')).toEqual({ rating: threeLevels, pauseReasons: defaultSettings.pauseReasons, officers: null })
+    expect(desk.rules('5')).toEqual({
+      rating: threeLevels,
+      pauseReasons: defaultSettings.pauseReasons,
+      officers: null,
+      destinations: [],
+    })
     const other = { ...threeLevels, scale: '3-2028' }
     desk.config({ ...pushed, rating: other })
     expect(kinds).toEqual(['rules'])
-    expect(desk.rules('5')).toEqual({ rating: other, pauseReasons: ['Họp'], officers: pushed.officers })
+    expect(desk.rules('5')).toMatchObject({ rating: other, pauseReasons: ['Họp'], officers: pushed.officers })
     expect(desk.word('5').settings).toEqual({
       ...defaultSettings,
       pauseReasons: ['Họp'],

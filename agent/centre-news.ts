@@ -5,6 +5,7 @@ import {
   parseTime,
   type RatingSet,
   type RosterEntry,
+  type TransferDestination,
   type WaitingMessage,
 } from '../src/contract/index.ts'
 import { type Clock, DeskError, type Timer } from '../src/core/index.ts'
@@ -22,6 +23,8 @@ export interface CounterRules {
   readonly pauseReasons: readonly string[]
   /** Who may sign in; null where the centre gave no list and anybody may. */
   readonly officers: readonly RosterEntry[] | null
+  /** Where citizens can be sent, as far as the centre has said; an officer may name another place. */
+  readonly destinations: readonly TransferDestination[]
 }
 
 /** What the news need. */
@@ -90,9 +93,9 @@ export class CentreNews implements CentreListener {
 
   /** What is configuration to the people at a counter. */
   rules(counter: string): CounterRules {
-    const { rating, officers = null, pauseReasons } = this.#config ?? {}
+    const { rating, officers = null, pauseReasons, destinations = [] } = this.#config ?? {}
     const { settings, ratingSet = null } = this.#configOf(counter)
-    return { rating: rating ?? ratingSet, pauseReasons: pauseReasons ?? settings.pauseReasons, officers }
+    return { rating: rating ?? ratingSet, pauseReasons: pauseReasons ?? settings.pauseReasons, officers, destinations }
   }
 
   config(config: DeskConfig): void {

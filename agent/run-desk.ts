@@ -10,6 +10,7 @@ import type { RecentLog } from './recent-log.ts'
 import { systemRandom } from './system.ts'
 import { lookAfter } from './update/look-after.ts'
 import { createUpdates } from './update/updates.ts'
+import { wakingClock } from './waking-clock.ts'
 
 /** A desk at work: the agent, its page, and the door for the command line. */
 export interface RunningDesk {
@@ -34,7 +35,8 @@ export interface DeskHost {
 export async function startDesk(config: Config, host: DeskHost): Promise<RunningDesk> {
   const { clock, recent, write, provision, launcher } = host
   const log = jsonLog(config.logLevel, write, clock.wall)
-  const world = { clock, random: systemRandom, log, provision }
+  const life = wakingClock(clock)
+  const world = { clock, life, random: systemRandom, log, provision }
   const updates = createUpdates({ ...world, config })
   const stops: (() => Promise<void>)[] = []
   const stop = async () => {
@@ -43,7 +45,7 @@ export async function startDesk(config: Config, host: DeskHost): Promise<Running
   try {
     const agent = await startAgent(config, { ...world, updates })
     stops.push(() => agent.stop())
-    const page = await serveDesk({ ...world, agent, config, recent })
+    const page = await serveDesk({ ...world, clock: life, agent, config, recent })
     stops.push(() => page.stop())
     const control = await serveControl(agent, config.dataFolder, log, {
       page: page.status,

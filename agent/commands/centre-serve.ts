@@ -1,12 +1,13 @@
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { BrokerSettings } from '../../src/broker/index.ts'
-import type { CentreWeb, FleetActs, ReferenceCentre } from '../../src/centre/index.ts'
+import type { CentreWeb, FleetActs, Hall, ReferenceCentre } from '../../src/centre/index.ts'
 import { type Log, type TextKey, text } from '../../src/core/index.ts'
 import type { CliIo } from '../cli-io.ts'
 import { certificateFiles, readCertificates } from '../config/certificate-files.ts'
 import type { RunningEnrolment } from '../enrol/serve-enrolment.ts'
 import { jsonLog } from '../log.ts'
+import { loadLibrary } from '../profile-library.ts'
 import { untilToldToStop } from '../stop-signal.ts'
 import { systemClock, systemRandom } from '../system.ts'
 import { releaseOptions, type ServeReleasesOptions, serveReleases } from './centre-releases.ts'
@@ -29,6 +30,8 @@ interface ServeOptions extends ServeReleasesOptions {
   readonly name: readonly string[]
   readonly operatorPasswordFile?: string
   readonly voice?: string
+  readonly printer?: string
+  readonly printerAddress?: string
   readonly enrol?: number
   readonly passphraseFile?: string
   readonly brokerFiles?: string
@@ -61,6 +64,8 @@ export function centreServeCommand(io: CliIo): Command {
     .addOption(option('--name <host...>', 'cli.option.web-name').default([]))
     .addOption(option('--operator-password-file <file>', 'cli.option.operator-password-file'))
     .addOption(option('--voice <folder>', 'cli.option.voice'))
+    .addOption(option('--printer <address>', 'cli.option.printer').argParser(parseAddress))
+    .addOption(option('--printer-address <url>', 'cli.option.printer-address').argParser(parseOrigin))
     .addOption(option('--enrol <port>', 'cli.option.enrol').argParser(parsePort))
     .addOption(option('--passphrase-file <file>', 'cli.option.passphrase-file'))
     .addOption(option('--broker-files <folder>', 'cli.option.broker-files'))
@@ -114,7 +119,11 @@ async function serveCentre(io: CliIo, options: ServeOptions): Promise<void> {
   }
   if (options.web !== undefined) {
     const acts = { ...(enrolment ? { block: enrolment.block } : {}), ...(releases ? { wave: releases.widen } : {}) }
-    const { url } = running(await servePages(centre, acts, folder, log, { ...options, web: options.web }))
+    const { hall, fleet } = centre
+    const printed = await printedHall(io, hall, log, options)
+    if (printed) running(printed.printer)
+    const shown = { hall: printed?.hall ?? hall, fleet }
+    const { url } = running(await servePages(shown, acts, folder, log, { ...options, web: options.web }))
     say('cli.centre.web', { url })
   }
   if (options.metrics !== undefined) {
@@ -137,9 +146,23 @@ async function enrolDesks(
   return await startEnrolment(centre, broker, { port, host, names, passphrase, files, pidFile }, log)
 }
 
+/** The hall whose tickets are printed, where there is a printer. */
+async function printedHall(io: CliIo, hall: Hall, log: Log, { printer: at, printerAddress }: ServeOptions) {
+  if (at === undefined) return undefined
+  const [{ openTicketPrinter }, { printTickets }] = await Promise.all([
+    import('../printing/ticket-printer.ts'),
+    import('../printing/printed-hall.ts'),
+  ])
+  const split = at.lastIndexOf(':')
+  const address = { kind: 'tcp', host: at.slice(0, split), port: Number(at.slice(split + 1)) } as const
+  const printer = openTicketPrinter({ library: loadLibrary(io.libraryFolder), address, clock: systemClock, log })
+  const code = printerAddress === undefined ? {} : { address: printerAddress }
+  return { printer, hall: printTickets(hall, { printer, ...code }) }
+}
+
 /** The pages for citizens, displays, rating pads and the operator. */
 async function servePages(
-  { hall, fleet }: ReferenceCentre,
+  { hall, fleet }: Pick<ReferenceCentre, 'hall' | 'fleet'>,
   acts: FleetActs,
   folder: string,
   log: Log,
@@ -183,6 +206,16 @@ function parsePort(value: string): number {
   const port = Number(value)
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('0–65535')
   return port
+}
+
+function parseAddress(value: string): string {
+  if (!/^.+:\d{1,5}$/.test(value)) throw new InvalidArgumentError('10.0.0.9:9100')
+  return value
+}
+
+function parseOrigin(value: string): string {
+  if (!/^https?:\/\/[a-z0-9.:-]+$/i.test(value)) throw new InvalidArgumentError('https://so.vinhlong.gov.vn')
+  return value
 }
 
 function parseCount(value: string): number {

@@ -14,6 +14,7 @@ export function pressCommand(io: CliIo): Command {
     .description(text('cli.press', io.language()))
     .argument('<name>', text('cli.press.name', io.language(), { known }))
     .addOption(new Option('--counter <counter>', text('cli.press.counter', io.language())))
+    .addOption(new Option('--ticket <number>', text('cli.press.ticket', io.language())))
     .addOption(new Option('--reason <reason>', text('cli.press.reason', io.language())))
     .addOption(new Option('--to <place>', text('cli.press.to', io.language())))
     .addOption(configOption(io))

@@ -45,6 +45,17 @@ const rating = Type.Object(
   closed,
 )
 
+const transfer = Type.Object(
+  {
+    to: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'a field or a counter of the centre, like quay-02/2',
+    }),
+  },
+  closed,
+)
+
 const counter = Type.Object(
   {
     id: counterName,
@@ -54,6 +65,7 @@ const counter = Type.Object(
     pauseReasons: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { minItems: 1, maxItems: 20 }),
     ),
+    transfer: Type.Optional(transfer),
   },
   closed,
 )

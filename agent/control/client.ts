@@ -67,6 +67,8 @@ export interface ShortcutPress {
   readonly action: string
   /** The only one where it is left out. */
   readonly counter?: string
+  /** With recall: the number of somebody who waits nearby. */
+  readonly ticket?: string
   readonly reason?: string
   readonly to?: string
 }

@@ -128,6 +128,7 @@ const wishSchema = Type.Object({
 const pressSchema = Type.Object({
   action: text,
   counter: Type.Optional(text),
+  ticket: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
   reason: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   to: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
 })

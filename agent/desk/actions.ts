@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { type DeskInput, type Json, parseTime, type Via } from '../../src/contract/index.ts'
 import { type Clock, DeskError, type Random, type Uuid, uuidv7 } from '../../src/core/index.ts'
+import { isDossier } from '../../src/counter/index.ts'
 import { type Actions, action, applicationActions, deskActions } from '../../src/desk/index.ts'
 import type { Agent } from '../agent.ts'
 import { roles } from '../config/schema.ts'
@@ -86,6 +87,10 @@ function lateActions(options: DeskActionsOptions): Actions {
   const unlessLocked = accept(options)
   return {
     'late-entry': action(deskActions['late-entry'], ({ counter, ticket, dossiers, ...times }) => {
+      // The counter would only tell the officer, and the page would say that it was entered.
+      if (ticket.trim() === '') throw new DeskError('DB-AGT-051')
+      const wrong = dossiers.findIndex((code) => !isDossier(code))
+      if (wrong >= 0) throw new DeskError('DB-AGT-050', { number: wrong + 1 })
       const [began, ended] = [timeOf(times.began), timeOf(times.ended)]
       const now = options.clock.wall()
       if (ended < began || ended > now || began < now - longestLate) throw new DeskError('DB-AGT-042')

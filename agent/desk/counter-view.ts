@@ -2,13 +2,19 @@ import { formatTime } from '../../src/contract/index.ts'
 import type { CounterPicture } from '../../src/counter/index.ts'
 import type { CounterView } from '../../src/desk/index.ts'
 import type { CounterRules } from '../centre-news.ts'
+import { destinationsFor, type Places } from './destinations.ts'
 import { wordsOf } from './words.ts'
+
+/** What is around a counter on its desk. */
+export interface CounterPlace extends Pick<Places, 'desk' | 'counters'> {
+  readonly isLocked: boolean
+}
 
 /** One counter as its officer sees it, in words. */
 export function counterView(
-  { isSigningIn: _, service, officer, rating, possible, asked, pauseReasons, waiting, ...plain }: CounterPicture,
-  { officers }: CounterRules,
-  isLocked: boolean,
+  { isSigningIn: _, service, officer, rating, possible, asked, pauseReasons, waiting, held, ...plain }: CounterPicture,
+  { officers, destinations }: CounterRules,
+  { isLocked, ...place }: CounterPlace,
 ): CounterView {
   return {
     ...plain,
@@ -20,10 +26,12 @@ export function counterView(
     },
     isLocked,
     waiting: waiting && { ...waiting, next: [...waiting.next] },
+    held: [...held],
     rating: rating && ratingView(rating),
     possible: inWords(possible),
     asked: [...asked],
     pauseReasons: [...pauseReasons],
+    destinations: destinationsFor(plain.id, { ...place, named: destinations }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import type { TextKey } from '../../src/core/index.ts'
 import { defaultSettings, initialState, inReach, pictureOf } from '../../src/counter/index.ts'
 import type { DeskView } from '../../src/desk/index.ts'
 import { fakeClock, keptLog } from '../../test/support/faces.ts'
@@ -8,7 +9,7 @@ import { temporaryFolder } from '../../test/support/folder.ts'
 import type { AgentChange } from '../changes.ts'
 import { libraryFolder } from '../folders.ts'
 import { loadLibrary } from '../profile-library.ts'
-import { counterView } from './counter-view.ts'
+import { type CounterPlace, counterView } from './counter-view.ts'
 import { deviceView } from './devices-view.ts'
 import { differences } from './differences.ts'
 import { keepLocks } from './locks.ts'
@@ -19,23 +20,38 @@ const rules = {
   rating: null,
   pauseReasons: ['Họp'],
   officers: [{ officer: 'cb-an', name: 'Nguyễn Thị An', salt: '00' }],
+  destinations: [],
 }
+const open: CounterPlace = { isLocked: false, desk: 'quay-05', counters: ['5', '6'] }
+const locked: CounterPlace = { ...open, isLocked: true }
 const picture = pictureOf({ ...initialState('5'), officer: { name: 'cb-an', proven: true } }, inReach(defaultSettings))
 const library = loadLibrary(libraryFolder)
 
 describe('the view of a counter', () => {
   test('calls its officer by name, and says in both languages why a key would do nothing', () => {
-    const view = counterView(picture, rules, true)
+    const view = counterView(picture, rules, locked)
     expect(view.officer).toEqual({ officer: 'cb-an', name: 'Nguyễn Thị An', isProven: true })
     expect(view.isLocked).toBe(true)
     expect(view.possible.next).toBeNull()
     expect(view.possible.finish?.vi).toContain('Gọi số')
     expect(view.possible.finish?.en).toContain('Next')
   })
+
+  test('names where citizens can be sent, never the counter itself', () => {
+    const named = [
+      { to: 'dat-dai', name: { vi: 'Đất đai' } },
+      { to: 'quay-05/5', name: { vi: 'Quầy quay-05/5', en: 'Counter quay-05/5' } },
+    ]
+    expect(counterView(picture, { ...rules, destinations: named }, open).destinations).toEqual([
+      { to: 'dat-dai', name: { vi: 'Đất đai', en: 'Đất đai' } },
+    ])
+    // A centre that named none: at least the other counters of the desk.
+    expect(counterView(picture, rules, open).destinations).toMatchObject([{ to: '6', name: { vi: 'Quầy 6' } }])
+  })
 })
 
 describe('what a page is told', () => {
-  const counters = [counterView(picture, rules, false)]
+  const counters = [counterView(picture, rules, open)]
   const view = {
     link: { unsent: 1 },
     counters,
@@ -47,7 +63,7 @@ describe('what a page is told', () => {
 
   test('is only what changed, each part whole', () => {
     expect(differences(view, view)).toEqual([])
-    const later = { ...view, link: { ...view.link, unsent: 2 }, counters: [counterView(picture, rules, true)] }
+    const later = { ...view, link: { ...view.link, unsent: 2 }, counters: [counterView(picture, rules, locked)] }
     expect(differences(view, later).map(({ kind }) => kind)).toEqual(['counter', 'link'])
   })
 })
@@ -61,6 +77,14 @@ describe('a device on the page', () => {
     const lost = deviceView({ ...health, state: 'absent', reason: 'DB-TCP-001' }, false, { library, devices })
     expect(lost.problem?.sentence.vi).toContain('10.0.0.7:4001')
     expect(lost.problem?.next.vi).not.toBe('')
+  })
+
+  test('is called by what it is for, its maker and model; one that has no maker by what it is for', () => {
+    const wordsOf = (profile: string, role: string) =>
+      deviceView({ ...health, profile, role, state: 'ready' }, false, { library, devices: [] }).words
+    expect(wordsOf('epson.dm-d110', 'display').vi).toMatch(/^Màn hình khách – Epson DM-D110/)
+    expect(wordsOf('generic.stx-keypad', 'call-keypad').vi).toBe('Bàn phím gọi số (loại chung)')
+    expect(wordsOf('generic.stx-keypad', 'call-keypad').en).toMatch(/^Call keypad – /)
   })
 
   test('can be tried only in what it can show', () => {
@@ -146,4 +170,18 @@ test('the last twenty notices are kept, numbered, with how much they matter', ()
       .slice(-3)
       .map(({ tone }) => tone),
   ).toEqual(['info', 'warning', 'error'])
+})
+
+test('a refused PIN is no news any more once its officer has signed in; what other counters were told stays', () => {
+  const notices = keepNotices(fakeClock())
+  const tell = (counter: string, text: TextKey, args = {}) => notices.add({ kind: 'notice', counter, text, args })
+  tell('6', 'counter.notice.sign-in-refused', { reason: 'Sai mã PIN' })
+  tell('5', 'counter.notice.sign-in-refused', { reason: 'Sai mã PIN' })
+  tell('5', 'counter.notice.queue-empty')
+  tell('5', 'counter.notice.signed-in', { officer: 'cb-an' })
+  expect(notices.list().map(({ counter, words }) => `${counter} ${words.vi}`)).toEqual([
+    expect.stringContaining('6 Chưa đăng nhập được: Sai mã PIN'),
+    expect.stringContaining('5 Không còn số nào'),
+    expect.stringContaining('5 Đã đăng nhập'),
+  ])
 })

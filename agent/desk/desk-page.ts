@@ -8,7 +8,17 @@ export const deskPage: PageSource = {
   folder: 'agent/desk/page',
   built: 'dist/desk-page',
   documents: { '/': 'index' },
-  extras: ['base.css', 'style.css', 'counter.css', 'more.css', 'learn.css', 'icon.svg'],
+  extras: [
+    'base.css',
+    'style.css',
+    'counter.css',
+    'keys.css',
+    'side.css',
+    'dialogs.css',
+    'more.css',
+    'learn.css',
+    'icon.svg',
+  ],
   scripts: ['page'],
   words,
 }

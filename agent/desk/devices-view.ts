@@ -1,11 +1,12 @@
 import type { DeviceHealth } from '../../src/contract/index.ts'
-import { DeskError, isErrorCode, type TextArgs } from '../../src/core/index.ts'
+import { DeskError, isErrorCode, type TextArgs, text } from '../../src/core/index.ts'
 import type { DeviceOffer, DeviceView } from '../../src/desk/index.ts'
 import type { Config } from '../config/config.ts'
+import { roles } from '../config/schema.ts'
 import type { OfferView } from '../devices/offer-view.ts'
 import { placeArgs } from '../devices/place.ts'
 import type { ProfileLibrary } from '../profile-library.ts'
-import { problemOf } from './words.ts'
+import { problemOf, wordsOf } from './words.ts'
 
 /** One device as a clerk sees it. */
 export function deviceView(
@@ -15,9 +16,11 @@ export function deviceView(
 ): DeviceView {
   const { name, profile, role, counter, state } = health
   const found = library.find(profile)
+  const title = found && !(found instanceof DeskError) ? found.name : profile
   return {
     name,
-    title: found && !(found instanceof DeskError) ? found.name : profile,
+    title,
+    words: deviceWords(role, profile, title),
     role,
     counter,
     state,
@@ -42,7 +45,25 @@ export function deviceTests({ profile, role }: DeviceHealth, library: ProfileLib
 
 /** A plugged device that nobody uses. */
 export function offerView({ path, name, profile, role }: OfferView): DeviceOffer {
-  return { path, title: name, profile, role }
+  return { path, title: name, words: deviceWords(role, profile, name), profile, role }
+}
+
+/** Described for whoever builds one: their names are English sentences and name no maker. */
+const nobodys = /^(generic|deskbridge)\./
+
+/** What a clerk calls it: what it is for, with its maker and model. */
+function deviceWords(role: string, profile: string, model: string): DeviceView['words'] {
+  const known = roles.find((one) => one === role)
+  const purpose = known ? wordsOf(`device.role.${known}`) : { vi: role, en: role }
+  const key = nobodys.test(profile) ? 'page.device.generic' : 'page.device'
+  return {
+    vi: text(key, 'vi', { role: upper(purpose.vi), model }),
+    en: text(key, 'en', { role: upper(purpose.en), model }),
+  }
+}
+
+function upper(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1)
 }
 
 /** A device that is on its way has no problem yet; one that is ready may have one all the same. */

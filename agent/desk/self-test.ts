@@ -1,6 +1,5 @@
 import type { DeskView, Problem, Words } from '../../src/desk/index.ts'
 import type { Config } from '../config/config.ts'
-import { roles } from '../config/schema.ts'
 import { examineFromWithin, type Finding } from '../doctor/examine.ts'
 import type { AskedAgent } from '../doctor/health.ts'
 import { problemOf, wordsOf } from './words.ts'
@@ -32,16 +31,5 @@ function lineOf({ subject, name, state, error }: Finding, devices: DeskView['dev
 }
 
 function deviceWords(name: string, devices: DeskView['devices']): Words {
-  const found = devices.find((device) => device.name === name)
-  const role = roles.find((one) => one === found?.role)
-  const { vi, en } = role ? wordsOf(`device.role.${role}`) : { vi: name, en: name }
-  const device = found?.title ?? name
-  return {
-    vi: wordsOf('page.check.device', { role: upper(vi), device }).vi,
-    en: wordsOf('page.check.device', { role: upper(en), device }).en,
-  }
-}
-
-function upper(words: string): string {
-  return words.charAt(0).toLocaleUpperCase() + words.slice(1)
+  return devices.find((device) => device.name === name)?.words ?? { vi: name, en: name }
 }

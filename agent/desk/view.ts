@@ -27,13 +27,16 @@ export type SeenAgent = Pick<Agent, 'counters' | 'centre' | 'rules' | 'devices' 
 export function deskView({ config, agent, status, notices, alarms, isLocked }: Sight): DeskView {
   const { centre, desk, language } = config
   const adopted = agent.insight.adopted()
+  const counters = agent.counters().map(({ id }) => id)
   return {
     desk: { centre, desk, version: status.version, language },
     link: linkView(agent, status),
     clock: agent.insight.clock(),
     disk: status.journal.disk,
     alarms: [...alarmsOf(agent, status, config.dataFolder), ...alarms.map(problemOf)],
-    counters: agent.counters().map((one) => counterView(one, agent.rules(one.id), isLocked(one.id))),
+    counters: agent
+      .counters()
+      .map((one) => counterView(one, agent.rules(one.id), { isLocked: isLocked(one.id), desk, counters })),
     officers: rosterOf(agent).map(({ officer, name, salt }) => ({ officer, name, needsPin: salt !== undefined })),
     devices: agent.devices().map((health) => deviceView(health, adopted.includes(health.name), config)),
     offers: agent.offers().map(offerView),

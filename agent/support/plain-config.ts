@@ -44,7 +44,14 @@ const kept = keepMembers({
   applications: keepEach(keepAddress),
   page: keepMembers({ port: keepNumber, pad: keepBoolean, help: keepPresence }),
   counters: keepEach(
-    keepMembers({ id: keepName, doublePress: keepNumber, requestTimeout: keepNumber, pauseReasons: keepCount, rating }),
+    keepMembers({
+      id: keepName,
+      doublePress: keepNumber,
+      requestTimeout: keepNumber,
+      pauseReasons: keepCount,
+      transfer: keepMembers({ to: keepPresence }),
+      rating,
+    }),
   ),
   devices: keepEach(
     keepMembers({

@@ -20,6 +20,8 @@ export type DeskInput =
   | (Input & {
       readonly kind: 'call'
       readonly action: CallAction
+      /** With recall: whom it is for, where that is not the number on show but somebody who waits nearby. */
+      readonly ticket?: string
       readonly to?: string
       readonly reason?: string
       readonly via: Via

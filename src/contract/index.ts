@@ -72,6 +72,7 @@ export {
   type RatingSet,
   type RosterEntry,
   ratingSetSchema,
+  type TransferDestination,
   type WaitingMessage,
   type WaitingTicket,
   waitingSchema,

@@ -74,6 +74,13 @@ const pacingSchema = Type.Object(
   { ...closed, description: 'How gently the desks of a centre come back' },
 )
 
+const destinationSchema = Type.Object(
+  { to: text('What call.transfer names'), name: words('What people call it') },
+  { ...closed, description: 'Where citizens can be sent' },
+)
+/** Where citizens can be sent. */
+export type TransferDestination = Static<typeof destinationSchema>
+
 /** The retained settings that a centre gives a desk. One that is not understood changes nothing. */
 export const configSchema = Type.Object(
   {
@@ -88,6 +95,12 @@ export const configSchema = Type.Object(
         description: 'Why a counter may be paused; the first is that of a pause key without words',
       }),
     ),
+    destinations: Type.Optional(
+      Type.Array(destinationSchema, {
+        maxItems: 200,
+        description: 'Where the officers of this desk can send citizens',
+      }),
+    ),
   },
   { ...closed, description: 'Settings of the centre for its desks' },
 )
@@ -99,6 +112,9 @@ const ticketSchema = Type.Object(
     priority: Type.Optional(Type.Boolean({ description: 'To be called before others, by the rules of the centre' })),
     own: Type.Optional(
       Type.Boolean({ description: 'Dealt to this counter: without the centre it calls these before all others' }),
+    ),
+    held: Type.Optional(
+      Type.Boolean({ description: 'Waits nearby as an officer of this counter asked: may be called back by number' }),
     ),
   },
   { ...closed, description: 'One who waits. Numbers only: no name' },

@@ -20,12 +20,12 @@ export function decide(turn: Turn, call: Call): Turn {
 }
 
 /** Does what the centre would have answered. */
-export function actAlone(turn: Turn, action: LentAction, to?: string): Turn {
+export function actAlone(turn: Turn, action: LentAction, { to, ticket }: Pick<Call, 'to' | 'ticket'> = {}): Turn {
   switch (action) {
     case 'next':
       return callNext(turn)
     case 'recall':
-      return putSign(turn)
+      return ticket === undefined ? putSign(turn) : showDrawn(turn, { ticket, line: 'waiting' })
     case 'skip':
       return sendAway(turn, 'skipped')
     case 'hold':

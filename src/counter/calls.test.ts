@@ -96,7 +96,7 @@ describe('a press of a call key', () => {
     const bench = new Bench()
     bench.show('A001')
     for (const action of ['recall', 'begin', 'hold', 'transfer', 'skip', 'next', 'pause', 'open', 'close'] as const) {
-      bench.press(action)
+      bench.press(action, { to: '7' })
     }
     expect(ignored(bench)).toEqual([])
     expect(bench.requests).toHaveLength(9)
@@ -129,7 +129,7 @@ describe('a press of a call key', () => {
   it('with more words than a fact holds loses the rest, and empty words are none', () => {
     const bench = new Bench()
     bench.show('A001')
-    bench.press('transfer', { to: '', reason: '🙂'.repeat(150) })
+    bench.press('hold', { to: '', reason: '🙂'.repeat(150) })
     expect(bench.requests.at(-1)?.args).toEqual({ ticket: 'A001', reason: '🙂'.repeat(100) })
   })
 })

@@ -1,5 +1,6 @@
 import { actAlone, decide } from './alone.ts'
 import { depart, finish, finishAll } from './finish.ts'
+import { heldTickets } from './line.ts'
 import { type Ignored, whyIgnored } from './possible.ts'
 import { closeWindow } from './rating.ts'
 import { type Call, request } from './requests.ts'
@@ -11,14 +12,41 @@ import { change, notify, putSign, record, type Turn } from './turn.ts'
 
 /** An officer pressed: the press is ignored, or it has its effect at the counter and the centre is asked, if it can be. */
 export function call(turn: Turn, pressed: Call): Turn {
-  const listed = pressed.action === 'pause' ? withListedReason(turn, pressed) : pressed
-  const ignored = whyIgnored(turn, listed)
-  if (ignored) return ignore(turn, listed, ignored)
+  const meant = whatIsMeant(turn, pressed)
+  const ignored = whyIgnored(turn, meant)
+  if (ignored) return ignore(turn, meant, ignored)
   const canAsk = turn.outside.centre === 'in-reach'
-  const effect = act(canAsk ? request(turn, listed) : decide(turn, listed), listed)
-  return pressed.reason && listed.reason !== pressed.reason
-    ? notify(effect, 'counter.notice.pause-reason', { reason: listed.reason ?? '' })
+  const effect = act(canAsk ? request(turn, meant) : decide(turn, meant), meant)
+  return pressed.reason && meant.reason !== pressed.reason
+    ? notify(effect, 'counter.notice.pause-reason', { reason: meant.reason ?? '' })
     : effect
+}
+
+/** A key says less than a screen can: what it leaves open is as the site has decided. */
+function whatIsMeant(turn: Turn, { ticket, ...pressed }: Call): Call {
+  switch (pressed.action) {
+    case 'pause':
+      return withListedReason(turn, pressed)
+    case 'transfer':
+      return withDestination(turn, pressed)
+    case 'recall':
+      return { ...pressed, ...whomToRecall(turn, ticket) }
+    default:
+      return pressed
+  }
+}
+
+function withDestination({ settings: { transfer } }: Turn, { to, ...pressed }: Call): Call {
+  const place = to || transfer.to
+  return place ? { ...pressed, to: place } : pressed
+}
+
+/** A number as somebody typed it; that of the number on show means an ordinary recall. */
+function whomToRecall({ state, outside }: Turn, typed = ''): Pick<Call, 'ticket'> {
+  const number = typed.trim()
+  const isIt = (ticket: string) => ticket.toUpperCase() === number.toUpperCase()
+  if (number === '' || (state.shown && isIt(state.shown.ticket))) return {}
+  return { ticket: heldTickets(state, outside).find(isIt) ?? number }
 }
 
 function ignore(turn: Turn, { action, via }: Call, ignored: Ignored): Turn {
@@ -33,7 +61,8 @@ function withListedReason({ settings: { pauseReasons } }: Turn, pressed: Call): 
 }
 
 /** What a press does at once. Which ticket comes, and whether one may leave unserved, is for the centre to answer. */
-function act(turn: Turn, { action, reason = '', to, via }: Call): Turn {
+function act(turn: Turn, pressed: Call): Turn {
+  const { action, reason = '', via } = pressed
   const isAlone = turn.outside.centre === 'out-of-reach'
   switch (action) {
     case 'next':
@@ -52,7 +81,7 @@ function act(turn: Turn, { action, reason = '', to, via }: Call): Turn {
     case 'skip':
     case 'hold':
     case 'transfer':
-      return isAlone ? actAlone(turn, action, to) : turn
+      return isAlone ? actAlone(turn, action, pressed) : turn
   }
 }
 

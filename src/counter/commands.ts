@@ -1,4 +1,5 @@
 import type { CounterCommand } from '../contract/index.ts'
+import { putBack } from './line.ts'
 import { seat, signInAnswered, signInRefused } from './officers.ts'
 import { leaveToCentre } from './parked.ts'
 import { arm, press, pressForNobody } from './rating.ts'
@@ -59,9 +60,9 @@ function isOvertaken(turn: Turn, answered: PendingCall, ticket: string | null): 
 function letGo(turn: Turn, answered: PendingCall | undefined, ticket: string | null): Turn {
   const outcome = answered && outcomeOf(answered.action)
   const service = answered && findService(turn.state, answered.service)
-  return outcome && service?.phase === 'running' && service.ticket !== ticket
-    ? endService(turn, service, outcome)
-    : turn
+  if (!outcome || !service || service.ticket === ticket) return turn
+  const back = outcome === 'held' ? putBack(turn, service.ticket) : turn
+  return service.phase === 'running' ? endService(back, service, outcome) : back
 }
 
 function openRating(turn: Turn, wanted: CommandOf<'rating.open'>): Turn {

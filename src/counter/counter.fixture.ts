@@ -32,6 +32,14 @@ import {
 
 type LateEntry = Extract<DeskInput, { kind: 'late-entry' }>
 
+/** What a press may say beside its key. */
+interface Said {
+  readonly ticket?: string
+  readonly to?: string
+  readonly reason?: string
+  readonly via?: 'keypad' | 'screen'
+}
+
 /** When every bench starts. */
 export const noon = parseTime('2026-11-23T12:00:00.000+07:00')
 
@@ -67,7 +75,7 @@ export class Bench {
     return { wall: this.#mono + this.#wallAhead, mono: this.#mono, quality: 'synced' }
   }
 
-  press(action: CallAction, more: { to?: string; reason?: string; via?: 'keypad' | 'screen' } = {}): CounterStep {
+  press(action: CallAction, more: Said = {}): CounterStep {
     return this.take({ kind: 'call', action, via: 'keypad', ...more, ...this.#device('keypad-1') })
   }
 

@@ -14,6 +14,11 @@ export function readDossier(typed: string): string | undefined {
   return dossierCode.test(dossier) ? dossier : undefined
 }
 
+/** Whether somebody typed a dossier code. */
+export function isDossier(typed: string): boolean {
+  return readDossier(typed) !== undefined
+}
+
 /** A scanned code joins the current service. Anything but a dossier code may be personal data: it leaves no trace. */
 export function scanDossier(turn: Turn, scanned: string): Turn {
   const dossier = readDossier(scanned)

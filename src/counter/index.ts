@@ -1,3 +1,4 @@
+export { isDossier } from './dossiers.ts'
 export { claimedTickets } from './line.ts'
 export { announcementOf, type CounterPicture, pictureOf } from './picture.ts'
 export { restoreState } from './restore.ts'

@@ -1,5 +1,5 @@
-import type { FactData, NumberBlock } from '../contract/index.ts'
-import { heedParked, parkedHere } from './parked.ts'
+import type { FactData, NumberBlock, WaitingTicket } from '../contract/index.ts'
+import { heedParked, heldHere, parkedHere } from './parked.ts'
 import type { CounterState } from './state.ts'
 import type { Surroundings } from './surroundings.ts'
 import { change, record, type Turn } from './turn.ts'
@@ -42,6 +42,11 @@ export function draw(turn: Turn, { ticket, line }: Drawn): Turn {
   return numbers ? change(turn, { numbers: { ...numbers, used: numbers.used + 1 } }) : turn
 }
 
+/** Somebody who was at the counter waits nearby, as the centre has agreed: where its list names them, it is right. */
+export function putBack(turn: Turn, ticket: string): Turn {
+  return change(turn, { taken: turn.state.taken.filter((one) => one !== ticket) })
+}
+
 /** Who may be called here, in the order of calling: those who wait, and between them whom this desk itself has told to. */
 export function callable(state: CounterState, outside: Outside): readonly string[] {
   const waiting = callableWaiting(state, outside)
@@ -53,6 +58,14 @@ export function callable(state: CounterState, outside: Outside): readonly string
     order.push(...before, ticket)
   }
   return [...order, ...waiting.slice(next)]
+}
+
+/** Who waits nearby for this counter as one of its officers asked, and may be called back by number. */
+export function heldTickets(state: CounterState, outside: Outside): readonly string[] {
+  const gone = new Set([...claimedTickets(state), ...outside.elsewhere])
+  const listed = isFull(state) ? [] : (outside.line?.tickets ?? [])
+  const byCentre = listed.filter(({ ticket, held }) => held === true && !gone.has(ticket))
+  return [...heldHere(state), ...byCentre].map(({ ticket }) => ticket)
 }
 
 /** The tickets that this counter has or had, and that nobody else of the desk may call. */
@@ -73,9 +86,16 @@ function callableWaiting(state: CounterState, { centre, line, elsewhere }: Outsi
   if (line === null || isFull(state)) return []
   const gone = new Set([...claimedTickets(state), ...elsewhere])
   const waiting = line.tickets.filter(({ ticket }) => !gone.has(ticket))
-  const order =
-    centre === 'in-reach' ? waiting : [...waiting.filter(({ own }) => own), ...waiting.filter(({ own }) => !own)]
+  const order = centre === 'in-reach' ? waiting : ownFirst(waiting)
   return order.map(({ ticket }) => ticket)
+}
+
+/** Whom the counter was dealt comes first; but whoever waits nearby comes after as many others as the centre has said. */
+function ownFirst(waiting: readonly WaitingTicket[]): readonly WaitingTicket[] {
+  const here = waiting.filter(({ held }) => !held)
+  const order = [...here.filter(({ own }) => own), ...here.filter(({ own }) => !own)]
+  for (const [place, one] of waiting.entries()) if (one.held) order.splice(place, 0, one)
+  return order
 }
 
 function presentTickets({ services, shown }: CounterState): readonly string[] {

@@ -55,7 +55,7 @@ export function signInAnswered(turn: Turn, { running, via }: PendingSignIn, answ
 /** The centre does not believe somebody who wanted to sign in. */
 export function signInRefused(turn: Turn, { officer, via }: PendingSignIn, reason: string): Turn {
   const denied = record(turn, 'officer.denied', { officer, because: 'refused', via })
-  return notify(denied, 'counter.notice.refused', { reason })
+  return notify(denied, 'counter.notice.sign-in-refused', { reason })
 }
 
 /** Who sits down, or nobody, and what becomes of a running service; `via` is absent when the centre decided it. */

@@ -28,6 +28,11 @@ export function parkedHere(state: CounterState, outside: Pick<Surroundings, 'par
   return [...sent, ...heldHere(state)].toSorted((a, b) => a.after - b.after)
 }
 
+/** Whom an officer of this counter itself asked to wait nearby. */
+export function heldHere({ counter, parked }: CounterState): readonly Parked[] {
+  return parked.filter(({ to }) => to === counter)
+}
+
 /** A ticket is on show here, whoever called it. */
 export function takeOver(turn: Turn, ticket: string): Turn {
   const { state, outside } = turn
@@ -57,8 +62,4 @@ export function heedParked(turn: Turn): Turn {
   const received = state.received.filter((id) => known.has(id))
   const isSame = parked.length === state.parked.length && received.length === state.received.length
   return isSame ? turn : change(turn, { parked, received })
-}
-
-function heldHere({ counter, parked }: CounterState): readonly Parked[] {
-  return parked.filter(({ to }) => to === counter)
 }

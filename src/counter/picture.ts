@@ -1,5 +1,5 @@
 import { type CallAction, type CountersMessage, callActions } from '../contract/index.ts'
-import { callable, numbersLeft } from './line.ts'
+import { callable, heldTickets, numbersLeft } from './line.ts'
 import { whyNot } from './possible.ts'
 import { type CounterState, currentService, type Mode, type Officer, type Service, signOf } from './state.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -21,12 +21,16 @@ export interface CounterPicture {
   /** Whether the centre is being asked who somebody is. */
   readonly isSigningIn: boolean
   readonly waiting: { readonly count: number; readonly next: readonly string[]; readonly numbersLeft: number } | null
+  /** Who waits nearby and may be called back by number. */
+  readonly held: readonly string[]
   readonly rating: RatingPicture | null
   /** Why a key would do nothing now; null for one that would. */
   readonly possible: { readonly [A in CallAction]: NoticeKey | null }
   /** What the centre was asked and did not answer yet. */
   readonly asked: readonly CallAction[]
   readonly pauseReasons: readonly string[]
+  /** Where a transfer goes that does not say where. */
+  readonly transferTo: string | null
 }
 
 /** Who is at the counter. `since` is the wall time at which the number was shown. */
@@ -57,10 +61,12 @@ export function pictureOf(state: CounterState, outside: Surroundings): CounterPi
     officer,
     isSigningIn: pending.some(({ action }) => action === 'sign-in'),
     waiting: waitingPicture(state, outside),
+    held: heldTickets(state, outside),
     rating: ratingPicture(state),
     possible: possibleActions(state),
     asked: [...new Set(pending.flatMap(({ action }) => (action === 'sign-in' ? [] : [action])))],
     pauseReasons: outside.settings.pauseReasons,
+    transferTo: outside.settings.transfer.to,
   }
 }
 

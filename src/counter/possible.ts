@@ -1,5 +1,6 @@
 import type { CallAction, FactData } from '../contract/index.ts'
-import { type Call, isUnanswered } from './requests.ts'
+import { heldTickets } from './line.ts'
+import { type Call, isUnanswered, type Wanted } from './requests.ts'
 import { type CounterState, currentService, type Mode, shownService } from './state.ts'
 import type { NoticeKey, Turn } from './turn.ts'
 
@@ -9,11 +10,12 @@ export type Ignored =
   | { readonly because: Exclude<FactData<'call.ignored'>['because'], 'repeated'>; readonly notice: NoticeKey }
 
 /** Whether a press must be ignored. A request that differs from those before is never swallowed for being quick. */
-export function whyIgnored({ state, now, settings }: Turn, call: Call): Ignored | undefined {
+export function whyIgnored(turn: Turn, call: Call): Ignored | undefined {
+  const { state, now, settings } = turn
   const last = state.accepted[call.action]
   if (last !== undefined && now.mono - last < settings.doublePress) return { because: 'repeated' }
   if (isWaiting(state, call)) return { because: 'pending', notice: 'counter.notice.pending' }
-  const notice = whyImpossible(state, call)
+  const notice = whyImpossible(state, call) ?? whyUnclear(turn, call)
   return notice && { because: 'not-possible', notice }
 }
 
@@ -22,10 +24,8 @@ export function whyNot(state: CounterState, action: CallAction): NoticeKey | und
   return isWaiting(state, { action }) ? 'counter.notice.pending' : whyImpossible(state, { action })
 }
 
-type Wanted = Pick<Call, 'action' | 'reason'>
-
 function isWaiting(state: CounterState, call: Wanted): boolean {
-  return isUnanswered(state, call.action) && !isTakenBack(state.mode, call)
+  return isUnanswered(state, call) && !isTakenBack(state.mode, call)
 }
 
 /** What the officer took back since, as a pause by opening, does not stand in the way of deciding it again. */
@@ -60,7 +60,7 @@ function whyImpossible(state: CounterState, call: Wanted): NoticeKey | undefined
     case 'next':
       return whyShut(state)
     case 'recall':
-      return whyShut(state) ?? (state.shown ? undefined : 'counter.notice.no-ticket')
+      return whyShut(state) ?? whyNoRecall(state, call)
     case 'begin':
       return whyShut(state) ?? whyNoBegin(state)
     case 'skip':
@@ -69,6 +69,19 @@ function whyImpossible(state: CounterState, call: Wanted): NoticeKey | undefined
     case 'finish':
       return currentService(state) ? undefined : 'counter.notice.no-ticket'
   }
+}
+
+/** Who comes back by number comes to a counter where nobody is: who is there goes by a word of the officer. */
+function whyNoRecall(state: CounterState, { ticket }: Wanted): NoticeKey | undefined {
+  if (ticket !== undefined) return currentService(state) ? 'counter.notice.somebody-here' : undefined
+  return state.shown ? undefined : 'counter.notice.no-ticket'
+}
+
+/** What only an officer or the centre could know, and neither says. */
+function whyUnclear({ state, outside }: Turn, { action, to, ticket }: Call): NoticeKey | undefined {
+  if (action === 'transfer' && !to) return 'counter.notice.no-destination'
+  if (ticket === undefined || outside.centre === 'in-reach') return undefined
+  return heldTickets(state, outside).includes(ticket) ? undefined : 'counter.notice.not-held'
 }
 
 function whyShut({ mode }: CounterState): NoticeKey | undefined {

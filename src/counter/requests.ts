@@ -28,7 +28,7 @@ export function request(turn: Turn, call: Call): Turn {
   const [id, withId] = takeId(makeRoom(turn))
   const asked = record(withId, 'call.requested', { action, request: id, ...args, via })
   const sent = send(asked, requestMessage(turn, { id, name: `call.${action}`, args }))
-  const service = action === 'next' ? null : (subject(turn.state, action)?.id ?? null)
+  const service = bringsSomebody(call) ? null : (subject(turn.state, action)?.id ?? null)
   const pending = { id, action, service, deadline: turn.now.mono + turn.settings.requestTimeout }
   return remember(change(sent, { pending: [...sent.state.pending, pending] }), action)
 }
@@ -38,12 +38,25 @@ export function remember(turn: Turn, action: CallAction): Turn {
   return change(turn, { accepted: { ...turn.state.accepted, [action]: turn.now.mono } })
 }
 
-/** Whether the same is asked already and waits: the same action, about the same person where it is about one. */
-export function isUnanswered(state: CounterState, action: CallAction): boolean {
+/**
+ * Whether the same is asked already and waits: the same action, about the same person where it is about one. Of those that
+ * bring somebody only one can wait: two answers would bring two people.
+ */
+export function isUnanswered(state: CounterState, call: Wanted): boolean {
+  if (bringsSomebody(call)) return state.pending.some(bringsOne)
+  const { action } = call
   const about = aboutTicket.includes(action) ? subject(state, action) : undefined
   return state.pending.some(
     (pending) => pending.action !== 'sign-in' && pending.action === action && (!about || pending.service === about.id),
   )
+}
+
+/** What tells one press from another before it is one. */
+export type Wanted = Pick<Call, 'action' | 'reason' | 'ticket'>
+
+/** Whether a press asks for somebody who is not here: the next, or somebody who waits nearby, by number. */
+export function bringsSomebody({ action, ticket }: Wanted): boolean {
+  return action === 'next' || (action === 'recall' && ticket !== undefined)
 }
 
 /** The request that a command answers, if it still waits. */
@@ -85,9 +98,9 @@ export function requestMessage(
 /** What a press is about, as requests and facts say it. */
 export function callArgs(
   { state }: Turn,
-  { action, to, reason }: Call,
+  { action, ticket: named, to, reason }: Call,
 ): Pick<FactData<'call.provisional'>, 'ticket' | 'to' | 'reason'> {
-  const ticket = subject(state, action)?.ticket
+  const ticket = named ?? subject(state, action)?.ticket
   return {
     ...(aboutTicket.includes(action) && ticket !== undefined ? { ticket } : {}),
     ...(to ? { to: fitting(to) } : {}),
@@ -99,6 +112,11 @@ export function callArgs(
 function subject(state: CounterState, action: CallAction): Service | undefined {
   const shown = shownService(state)
   return action === 'recall' || action === 'begin' ? shown : (currentService(state) ?? shown)
+}
+
+/** A recall that is about nobody at the counter is by number. */
+function bringsOne(pending: Pending): boolean {
+  return pending.action === 'next' || (pending.action === 'recall' && pending.service === null)
 }
 
 function makeRoom(turn: Turn): Turn {

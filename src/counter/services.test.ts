@@ -106,7 +106,7 @@ describe('a service', () => {
     const bench = new Bench()
     bench.show('A001')
     bench.press('begin')
-    expect(typesOf(bench.press(action))).toEqual(['call.requested'])
+    expect(typesOf(bench.press(action, { to: '7' }))).toEqual(['call.requested'])
     expect(typesOf(bench.answer('A002'))).toEqual(['service.end', 'ticket.shown'])
     expect(bench.of('service.end')[0]?.data).toMatchObject({ ticket: 'A001', outcome })
     expect(bench.padArmed).toBeUndefined()
@@ -115,7 +115,7 @@ describe('a service', () => {
   it.each(['skip', 'hold', 'transfer'] as const)('is not made of a ticket that leaves unserved: %s', (action) => {
     const bench = new Bench()
     bench.show('A001')
-    bench.press(action)
+    bench.press(action, { to: '7' })
     expect(typesOf(bench.answer(null))).toEqual(['ticket.shown'])
   })
 
@@ -123,7 +123,7 @@ describe('a service', () => {
     const bench = new Bench()
     bench.show('A001')
     bench.press('begin')
-    bench.press('transfer')
+    bench.press('transfer', { to: '7' })
     bench.command('request.refuse', { reason: 'quầy 7 đã đóng' }, bench.requests.at(-1)?.id)
     bench.press('skip')
     bench.answer('A001')

@@ -9,6 +9,8 @@ export interface CounterSettings {
   readonly rating: RatingSettings
   /** Why a counter may be paused, as the public reads it. A pause key without a reason uses the first. */
   readonly pauseReasons: readonly string[]
+  /** Where a transfer goes whose key cannot say where; null where an officer has to. */
+  readonly transfer: { readonly to: string | null }
   /** Who may sign in, by the names that facts carry; null where the centre gave no list and anybody may. */
   readonly officers: readonly string[] | null
 }
@@ -35,6 +37,7 @@ export const defaultSettings = {
   requestTimeout: 5_000,
   rating: { afterTouch: 10_000, grace: 10_000, untouched: 120_000, levels: 5, scale: '5-2025', questions: [] },
   pauseReasons: ['Nghỉ giải lao', 'Họp đột xuất', 'Sự cố kỹ thuật', 'Hết giờ', 'Hỗ trợ đồng nghiệp', 'Khác'],
+  transfer: { to: null },
   officers: null,
 } as const satisfies CounterSettings
 

@@ -7,6 +7,7 @@ const settings = {
   ...defaultSettings,
   pauseReasons: ['Hết giờ', 'Khác'],
   officers: ['cb-an', 'cb-binh'],
+  transfer: { to: 'quay-02/2' },
   rating: { ...defaultSettings.rating, questions: ['attitude', 'speed'] },
 }
 const proof = { method: 'pin', nonce: inputId(0xaaaa), answer: 'c0ffee00'.repeat(8) } as const
@@ -74,7 +75,9 @@ function randomAct(bench: Bench, unit: () => number): () => CounterStep {
   const ticket = () => pick(['A001', 'A002', 'A003', 'B001', null])
   const dossier = () => `000.00.01.H62-261122-${1000 + below(60)}`
   const service = () => bench.state.services[below(bench.state.services.length + 1)]?.id
+  const said = [{}, { reason: 'Khác' }, { to: '7' }, { via: 'screen' }, { ticket: 'H001' }, { ticket: 'A001' }] as const
   const lines = [[], ['A001', 'A002', 'B001'], ['C001', 'C002', 'C003', 'A001']]
+  const held = { ticket: 'H001', held: true }
   const partings = ['hand-over', 'finish'] as const
   const named = (id: string | undefined) => (id === undefined ? {} : { service: id })
   const block = (n: number) => ({ id: inputId(0xb000 + n), prefix: `Q${n}-`, from: 1, to: 3, digits: 3 })
@@ -84,7 +87,7 @@ function randomAct(bench: Bench, unit: () => number): () => CounterStep {
     return bench.tick()
   }
   const acts: readonly (readonly [number, () => CounterStep])[] = [
-    [30, () => bench.press(pick(callActions), pick([{}, { reason: 'Khác' }, { to: '7' }, { via: 'screen' }]))],
+    [30, () => bench.press(pick(callActions), pick(said))],
     [8, () => bench.press(pick(['next', 'open', 'finish']))],
     [20, () => bench.show(ticket(), pick(bench.requests.slice(-4))?.id)],
     [8, () => bench.show(ticket())],
@@ -122,6 +125,7 @@ function randomAct(bench: Bench, unit: () => number): () => CounterStep {
     ],
     [2, () => bench.enterLate(pick([{}, {}, { began: 0 }, { dossiers: [dossier()] }]))],
     [4, () => bench.hearLine(pick(lines), pick([undefined, block(1), block(2 + below(40))]))],
+    [2, () => bench.hearTickets([held, { ticket: 'A002' }])],
     [3, () => reach(below(2))],
     [2, () => bench.tick()],
     [1, () => bench.restart(below(100_000))],

@@ -15,6 +15,7 @@ export type {
   Problem,
   Words,
 } from './api/state.ts'
+export { withNotice } from './client/with-notice.ts'
 export { createFeed, type Feed, type FeedOptions, type FeedSource, type FeedStart, mapFeed } from './feed.ts'
 export { portHolder } from './holder.ts'
 export { type DeskService, keepServing } from './keep-serving.ts'

@@ -20,7 +20,8 @@ import {
   type SessionSpec,
   type WriteSpec,
 } from './schema/index.ts'
-import { LiveSession, type SessionPlan } from './session.ts'
+import { LiveSession } from './session.ts'
+import type { SessionPlan } from './session-plan.ts'
 import { mayShowBytes } from './unknown-frames.ts'
 
 type Commands = Readonly<Record<string, CommandSpec>>

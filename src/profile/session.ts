@@ -2,22 +2,18 @@ import { DeskError } from '../core/index.ts'
 import { BusTurns } from './bus-turns.ts'
 import type { Draft } from './decode/event.ts'
 import { parseJson } from './decode/json.ts'
-import { type Arrival, type Decoded, Decoder, type RulePlan } from './decode/rules.ts'
+import { type Arrival, type Decoded, Decoder } from './decode/rules.ts'
 import { earliest } from './earliest.ts'
 import { type Caller, Commander } from './encode/commander.ts'
-import type { CommandsPlan } from './encode/commands.ts'
-import { type Expression, isTrue, type Scalar, type Scope, toScalar } from './expression/index.ts'
+import { isTrue, type Scalar, type Scope, toScalar } from './expression/index.ts'
 import { KeyFilter } from './filters/keys.ts'
 import { ReadingFilter } from './filters/readings.ts'
-import type { FramerPlan } from './framing/plan.ts'
 import { FrameStream } from './framing/stream.ts'
 import { Misses } from './misses.ts'
 import type {
-  BusInfo,
   CommandArgs,
   DeviceEvent,
   DeviceWrite,
-  Link,
   Session,
   SessionDiagnosis,
   SessionOutput,
@@ -28,25 +24,10 @@ import { Repeats } from './repeats.ts'
 import { Replies, type Reply } from './replies.ts'
 import { Requests } from './requests.ts'
 import { type DueCall, Schedule } from './schedule.ts'
-import type { KeepaliveSpec, SessionSpec } from './schema/index.ts'
+import type { KeepaliveSpec } from './schema/index.ts'
+import type { SessionPlan } from './session-plan.ts'
 import { noStats } from './stats.ts'
 import { UnknownFrames } from './unknown-frames.ts'
-
-/** A profile, compiled: all that a session needs. */
-export interface SessionPlan {
-  readonly link: Link
-  readonly bus: BusInfo | undefined
-  readonly framers: readonly FramerPlan[]
-  readonly rules: readonly RulePlan[]
-  readonly commands: CommandsPlan
-  readonly session: SessionSpec
-  /** The conditions of keep-alives that have one. */
-  readonly conditions: ReadonlyMap<KeepaliveSpec, Expression>
-  /** The fields that tell which device it is. */
-  readonly identity: readonly string[]
-  /** Whether bytes of the device may be shown. */
-  readonly isPlain: boolean
-}
 
 /** One device, or one line of them, that is being spoken with; see {@link Session}. */
 export class LiveSession implements Session {

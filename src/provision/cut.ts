@@ -63,7 +63,7 @@ function countersOf(desk: DeskEntry, rules: Policies, sets: readonly RatingSet[]
 
 function counterOf(counter: CounterPlan, desk: DeskEntry, rules: Policies, sets: readonly RatingSet[]): CounterContent {
   const { id, ...own } = typeof counter === 'object' ? counter : { id: counter }
-  const { doublePress, requestTimeout, pauseReasons, rating } = {
+  const { doublePress, requestTimeout, pauseReasons, transfer, rating } = {
     ...rules,
     ...own,
     rating: { ...rules.rating, ...('rating' in own ? own.rating : {}) },
@@ -77,6 +77,7 @@ function counterOf(counter: CounterPlan, desk: DeskEntry, rules: Policies, sets:
       doublePress,
       requestTimeout,
       pauseReasons,
+      transfer,
       rating: Object.keys(asked).length > 0 ? asked : undefined,
     }),
   }

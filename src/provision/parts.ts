@@ -17,6 +17,17 @@ const role = Type.Enum(['call-keypad', 'rating-pad', 'display', 'scanner'])
 const keys = Type.Record(Type.String(), Type.Union([Type.String(), Type.Integer()]), { additionalProperties: false })
 const pauseReasons = Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { minItems: 1, maxItems: 20 })
 
+const transfer = Type.Object(
+  {
+    to: Type.String({
+      minLength: 1,
+      maxLength: 200,
+      description: 'a field or a counter of the centre, like quay-02/2',
+    }),
+  },
+  closed,
+)
+
 const rating = Type.Object(
   {
     set: Type.Optional(text),
@@ -32,6 +43,7 @@ const counterRules = {
   requestTimeout: Type.Optional(milliseconds),
   rating: Type.Optional(rating),
   pauseReasons: Type.Optional(pauseReasons),
+  transfer: Type.Optional(transfer),
 } as const
 
 /** One counter: its name, or its name and what is otherwise than at the others. */

@@ -47,12 +47,16 @@ const allowed: { readonly [message: string]: readonly string[] } = {
   devices: ['.devices[].reason is missing'],
   counters: ['officer', 'rating', 'rating.occasion'].map((name) => `.counters[].${name} is missing`),
   waiting: [
-    ...['numbers', 'tickets[].priority', 'tickets[].own'].map((name) => `.counters[].${name} is missing`),
+    ...['numbers', 'tickets[].priority', 'tickets[].own', 'tickets[].held'].map(
+      (name) => `.counters[].${name} is missing`,
+    ),
     '.counters[].numbers.prefix is ""',
   ],
   config: [
     ...['', '.reconnectSpread', '.drainRate'].map((name) => `.pacing${name} is missing`),
-    ...['.officers', '.officers[].salt', '.pauseReasons'].map((name) => `${name} is missing`),
+    ...['.officers', '.officers[].salt', '.pauseReasons', '.destinations', '.destinations[].name.en'].map(
+      (name) => `${name} is missing`,
+    ),
     ...['', '.levels[].face', '.levels[].label.en', '.question.en', '.more', '.more[].question.en'].map(
       (name) => `.rating${name} is missing`,
     ),

@@ -98,10 +98,13 @@ const emptyCounter: CounterView = {
   officer: null,
   isLocked: false,
   waiting: { count: 3, next: ['A1', 'A2', 'A3'], numbersLeft: 0 },
+  held: [],
   rating: null,
   possible: Object.fromEntries(callActions.map((name) => [name, null])) as CounterView['possible'],
   asked: [],
   pauseReasons: [],
+  destinations: [],
+  transferTo: null,
 }
 
 const view: DeskView = {

@@ -121,6 +121,38 @@ test('a pause tells the public its reason, which the officer chooses from the li
   await call(page, 'open', () => page.locator('#show[data-mode=open]').waitFor())
 })
 
+test('whoever waits nearby is called back by number, from the card and with the recall key', async () => {
+  const page = await openFree()
+  await call(page, 'next', () => phase(page, 'called'))
+  const number = await shown(page)
+  await call(page, 'hold', () => phase(page, 'none'))
+  const held = page.locator('#held button', { hasText: number })
+  await held.click()
+  await page.locator('#ticket', { hasText: number }).waitFor()
+  await call(page, 'hold', () => phase(page, 'none'))
+  await held.waitFor()
+  await page.keyboard.press('F3')
+  await page.locator('#choose-list button', { hasText: number }).click()
+  await page.locator('#ticket', { hasText: number }).waitFor()
+  await until('both are facts', () => {
+    const presses = [...factsOf('call.requested'), ...factsOf('call.provisional')]
+    return presses.filter(({ data }) => data.action === 'recall' && data.ticket === number).length === 2
+  })
+})
+
+test('a citizen is sent to one of the places that the centre has named; a keypad that cannot say where is told so', async () => {
+  const page = await openFree()
+  await call(page, 'next', () => phase(page, 'called'))
+  const number = await shown(page)
+  world.panel.press('transfer')
+  await page.locator('.toast', { hasText: 'Chưa biết chuyển đến đâu' }).waitFor()
+  expect(await shown(page)).toBe(number)
+  await key(page, 'transfer').click()
+  await page.locator('#choose-list button', { hasText: 'Tiếp nhận chung' }).click()
+  await phase(page, 'none')
+  await until('the hall has it', async () => (await world.centre.hall.find(number))?.state === 'waiting')
+})
+
 test('closing with somebody at the counter is asked about first', async () => {
   const page = await openFree()
   await call(page, 'next', () => phase(page, 'called'))

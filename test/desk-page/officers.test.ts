@@ -84,6 +84,10 @@ test('a wrong PIN is refused in words, the dialog stays and its field is empty',
   await enter(page, pins['cb-binh'])
   await closed(page)
   await officer(page, 'Trần Văn Bình')
+  await page.locator('#notices', { hasText: 'Đã đăng nhập: Trần Văn Bình' }).waitFor()
+  // What was refused before is not so any more, and nobody wonders at it.
+  expect(await page.locator('#notices').textContent()).not.toContain('Sai mã PIN')
+  expect(await page.locator('#toasts').textContent()).not.toContain('Sai mã PIN')
 })
 
 test('nobody sits down at a running service without a word on what becomes of it', async () => {

@@ -75,6 +75,10 @@ test(`a page that stays open for ${days} days follows every visit, and holds no 
   // Notices and toasts come and go; what is drawn again and again must not pile up.
   expect(after.elements).toBeLessThan(before.elements + 60)
   expect(after.megabytes).toBeLessThan(before.megabytes + 4)
+  // Who enters a visit from paper finds the day of today, not that on which the page was opened.
+  await page.locator('#nav [data-view=late]').click()
+  const today = await page.evaluate(`new Intl.DateTimeFormat('en-GB').format(new Date())`)
+  expect(await page.locator('#late-date').inputValue()).toBe(today)
 })
 
 test('a page that was left open finds the desk again after the nights on which the PC was off', {

@@ -28,6 +28,7 @@ export async function issue({ centre }: Floor, count: number): Promise<string[]>
 
 /** What a press may say beside its key. */
 export interface Said {
+  readonly ticket?: string
   readonly reason?: string
   readonly to?: string
 }

@@ -14,7 +14,10 @@ function told(floor: Floor, from: number, tickets: readonly string[]): readonly 
   })
 }
 
-/** Everything that a key can do, once. Three citizens: one is served, one sent away, one waits nearby and comes back. */
+/**
+ * Everything that a key can do, once. Three citizens: one is served, one sent away; one is sent back into the line, waits
+ * nearby, and comes back each time.
+ */
 async function everyKey(way: (typeof ways)[number], floor: Floor, desk: FloorDesk): Promise<readonly string[]> {
   const tickets = await issue(floor, 3)
   const press = (action: Parameters<typeof pressBy>[2], said = {}) => pressBy(way, desk, action, said)
@@ -26,6 +29,7 @@ async function everyKey(way: (typeof ways)[number], floor: Floor, desk: FloorDes
   await press('skip')
   await press('next')
   await press('transfer')
+  await press('next')
   await press('hold')
   await press('pause')
   await press('open')
@@ -40,7 +44,8 @@ async function everyKey(way: (typeof ways)[number], floor: Floor, desk: FloorDes
 
 describe.runIf(canPlay())('R1 call, recall, skip, hold, transfer, finish and pause', () => {
   it('give the same result from the keypad, the screen and a shortcut of the system', async () => {
-    const floor = await openFloor({ settings: { ...quick, rating: { ...quick.rating, untouched: 200 } } })
+    const rating = { ...quick.rating, untouched: 200 }
+    const floor = await openFloor({ settings: { ...quick, rating, transfer: { to: 'land' } } })
     const desk = onlyDesk(floor)
     const results: (readonly unknown[])[] = []
     for (const way of ways) {

@@ -40,7 +40,34 @@ describe.runIf(canPlay())('R2 a held person', () => {
     expect(await floor.centre.hall.find(held)).toMatchObject({ counter: desk.place })
     expect(await floor.centre.hall.conflicts()).toEqual([])
   }, 120_000)
+
+  it('is called back by number from the page and by a shortcut, also while the centre cannot be asked', async () => {
+    const floor = await openFloor({ settings: quick })
+    const [desk] = floor.desks as [FloorDesk]
+    await issue(floor, 3)
+    const held = await callNext(desk)
+    await pressBy('keypad', desk, 'hold')
+    await until('the desk knows who waits nearby', () => isHeld(desk, held), 60_000)
+    await pressBy('screen', desk, 'recall', { ticket: held })
+    await until('the number is on show', () => desk.number() === held, 60_000)
+    await pressBy('screen', desk, 'hold')
+    await until('the desk knows it again', () => isHeld(desk, held), 60_000)
+    await desk.cable.pull()
+    await until('the desk is alone', async () => !(await desk.client.status()).online, 60_000)
+    await desk.client.press({ action: 'recall', ticket: held.toLowerCase() })
+    await until('the number is on show without the centre', () => desk.number() === held, 60_000)
+    await desk.press('begin')
+    await desk.cable.plug()
+    await floor.settled()
+    await until('the hall knows', async () => (await floor.centre.hall.find(held))?.state === 'serving', 60_000)
+    expect(await floor.centre.hall.find(held)).toMatchObject({ counter: desk.place })
+    expect(await floor.centre.hall.conflicts()).toEqual([])
+  }, 120_000)
 })
+
+async function isHeld(desk: FloorDesk, ticket: string): Promise<boolean> {
+  return (await counterOf(desk)).held.includes(ticket)
+}
 
 async function waitingAt(desk: FloorDesk): Promise<number | undefined> {
   return (await counterOf(desk)).waiting?.count

@@ -1,11 +1,17 @@
 import { byId, fieldById, make, setText } from '../../page/dom.ts'
 
+/** An answer and what stands on its button. */
+export interface Choice {
+  readonly answer: string
+  readonly words: string
+}
+
 /** A question with a few answers, or one to type. */
 export interface Question {
   readonly title: string
   readonly hint: string
   /** Big buttons, each an answer. */
-  readonly choices?: readonly string[]
+  readonly choices?: readonly Choice[]
   /** The name of the field, where the answer is typed; it may stay empty. */
   readonly field?: string
   /** The words of the button, where the answer is not one of the choices. */
@@ -37,10 +43,10 @@ export function layChoose(): void {
   })
 }
 
-function choiceButton(choice: string): HTMLElement {
-  const button = make('button', 'choice-button', choice)
+function choiceButton({ answer: chosen, words }: Choice): HTMLElement {
+  const button = make('button', 'choice-button', words)
   button.setAttribute('type', 'button')
-  button.addEventListener('click', () => give(choice))
+  button.addEventListener('click', () => give(chosen))
   return button
 }
 

@@ -1,7 +1,5 @@
+import { withNotice } from '../../../src/desk/client/index.ts'
 import type { CounterView, DeskEvent, DeskView } from '../../../src/desk/index.ts'
-
-/** Notices that a page keeps. */
-const keptNotices = 20
 
 /** The view after an event. */
 export function after(view: DeskView, event: DeskEvent): DeskView {
@@ -13,7 +11,7 @@ export function after(view: DeskView, event: DeskEvent): DeskView {
     case 'devices':
       return { ...view, devices: event.devices, offers: event.offers }
     case 'notice':
-      return { ...view, notices: [...view.notices, event.notice].slice(-keptNotices) }
+      return { ...view, notices: withNotice(view.notices, event.notice) }
     case 'desk': {
       const { clock, disk, alarms, officers } = event
       return { ...view, clock, disk, alarms, officers }

@@ -1,6 +1,6 @@
 import type { DeskView } from '../../../src/desk/index.ts'
 import { byId, make } from '../../page/dom.ts'
-import { currentLanguage, isWord, say } from '../../page/words.ts'
+import { currentLanguage, say } from '../../page/words.ts'
 import { ask, type Post } from './ask.ts'
 import { toast } from './toast.ts'
 
@@ -23,13 +23,16 @@ function redraw<T>(id: string, items: readonly T[], draw: (item: T) => HTMLEleme
   list.replaceChildren(...items.map(draw))
 }
 
-function deviceItem({ name, title, role, counter, state, problem, isAdopted, tests }: Device, post: Post): HTMLElement {
+function deviceItem(
+  { name, words: title, counter, state, problem, isAdopted, tests }: Device,
+  post: Post,
+): HTMLElement {
   const item = make('li', 'card device')
   item.dataset.state = state
   item.dataset.device = name
   const head = make('p', 'device-head')
-  head.append(make('b', '', roleTitle(role)), make('span', 'state', say(`device.state.${state}`)))
-  item.append(head, make('p', 'hint', `${title} · ${say('page.counter', { counter })} · ${name}`))
+  head.append(make('b', '', title[currentLanguage()]), make('span', 'state', say(`device.state.${state}`)))
+  item.append(head, make('p', 'hint', `${say('page.counter', { counter })} · ${name}`))
   if (problem) {
     const words = make('p', 'trouble')
     const language = currentLanguage()
@@ -57,9 +60,9 @@ function testButton(name: string, test: Device['tests'][number], post: Post): HT
   })
 }
 
-function offerItem({ path, title, role }: Offer, counter: string, post: Post): HTMLElement {
+function offerItem({ path, words }: Offer, counter: string, post: Post): HTMLElement {
   const item = make('li', 'card device')
-  item.append(make('b', '', roleTitle(role)), make('p', 'hint', `${title} · ${path}`))
+  item.append(make('b', '', words[currentLanguage()]), make('p', 'hint', path))
   const keys = make('p', 'buttons')
   keys.append(button(say('page.adopt'), () => void ask(post, 'adopt', { path, counter })))
   item.append(keys)
@@ -71,14 +74,4 @@ function button(words: string, clicked: () => void): HTMLElement {
   made.setAttribute('type', 'button')
   made.addEventListener('click', clicked)
   return made
-}
-
-/** What it is for says more to a clerk than its maker. */
-function roleTitle(role: string): string {
-  const words = roleWords(role)
-  return words.charAt(0).toLocaleUpperCase() + words.slice(1)
-}
-
-function roleWords(role: string): string {
-  return isWord(`device.role.${role}`) ? say(`device.role.${role}`) : role
 }

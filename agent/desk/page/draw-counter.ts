@@ -2,6 +2,7 @@ import type { CounterView } from '../../../src/desk/index.ts'
 import { byId, make, setText } from '../../page/dom.ts'
 import { currentLanguage, say } from '../../page/words.ts'
 import { type PanelKey, panelKeys, shortcuts } from './call-keys.ts'
+import { recallsHeld } from './press.ts'
 import { minutesSince, timeOfDay } from './times.ts'
 
 /** Draws the number on show, who sits here, and the keys. */
@@ -29,8 +30,9 @@ export function layKeys(pressed: (key: PanelKey) => void): void {
 }
 
 /** What stands in the way of a key now, in words. */
-export function whyNot({ possible }: CounterView, key: PanelKey): string | undefined {
-  return possible[key]?.[currentLanguage()]
+export function whyNot(counter: CounterView, key: PanelKey): string | undefined {
+  if (key === 'recall' && recallsHeld(counter)) return undefined
+  return counter.possible[key]?.[currentLanguage()]
 }
 
 function drawOfficer({ officer }: CounterView): void {

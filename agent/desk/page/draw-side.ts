@@ -5,10 +5,19 @@ import { timeOfDay } from './times.ts'
 
 const occasions = ['result', 'reception', 'supplement', 'refusal'] as const
 
+/** What can be asked for beside the number. */
+export interface SideActs {
+  /** A dossier is taken back. */
+  detach(code: string): void
+  /** Somebody who waits nearby is called back. */
+  recall(ticket: string): void
+}
+
 /** Draws what stands beside the number: who waits, the dossiers, the rating, the notices. */
-export function drawSide(counter: CounterView, view: DeskView, remove: (code: string) => void): void {
+export function drawSide(counter: CounterView, view: DeskView, { detach, recall }: SideActs): void {
   drawWaiting(counter.waiting)
-  drawDossiers(counter, remove)
+  drawHeld(counter.held, recall)
+  drawDossiers(counter, detach)
   drawRating(counter)
   drawNotices(view.notices, view.counters.length > 1)
 }
@@ -25,7 +34,21 @@ function drawWaiting(waiting: CounterView['waiting']): void {
   setText(byId('numbers-left'), left > 0 ? say('page.waiting.left', { count: left }) : '')
 }
 
-function drawDossiers({ service }: CounterView, remove: (code: string) => void): void {
+function drawHeld(held: CounterView['held'], recall: SideActs['recall']): void {
+  byId('held-title').hidden = held.length === 0
+  redraw(byId('held'), held, (ticket) => {
+    const button = make('button', 'quiet', ticket)
+    button.setAttribute('type', 'button')
+    button.ariaLabel = say('page.held.recall', { ticket })
+    button.title = button.ariaLabel
+    button.addEventListener('click', () => recall(ticket))
+    const item = make('li')
+    item.append(button)
+    return item
+  })
+}
+
+function drawDossiers({ service }: CounterView, remove: SideActs['detach']): void {
   redraw(byId('dossiers'), service?.dossiers ?? [], (code) => {
     const item = make('li', '', code)
     const button = make('button', 'quiet', '✕')

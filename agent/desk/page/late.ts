@@ -1,61 +1,89 @@
 import { byId, fieldById, setText } from '../../page/dom.ts'
 import { currentLanguage, say } from '../../page/words.ts'
 import { answered, type Post } from './ask.ts'
+import { type LateForm, type LateMistake, readLate, tidyDay, tidyTime } from './late-form.ts'
+
+const fields = ['ticket', 'date', 'began', 'ended', 'dossiers'] as const
+
+/** What the desk refuses with words that belong to one field. */
+const placeOf: Readonly<Record<string, keyof LateForm>> = { 'DB-AGT-050': 'dossiers', 'DB-AGT-051': 'ticket' }
+
+/** The form of late entries. */
+export interface LateView {
+  /** Time has passed. A page may be open for a week, and the day that stands there must not be of last Monday. */
+  draw(): void
+}
 
 /** The form in which a visit that was kept on paper is entered with its true times. */
-export function layLate(post: Post, counter: () => string): void {
-  fieldById('late-date').value = today()
+export function layLate(post: Post, counter: () => string): LateView {
+  let filledIn = ''
+  const draw = () => {
+    const date = fieldById('late-date')
+    if (date.value !== filledIn) return
+    filledIn = today()
+    date.value = filledIn
+  }
+  draw()
+  tidies('date', tidyDay)
+  for (const field of ['began', 'ended'] as const) tidies(field, tidyTime)
   byId('late').addEventListener('submit', async (event) => {
     event.preventDefault()
-    const entry = entryOf(counter())
-    if (typeof entry === 'string') return tell(entry, '')
-    const came = await answered(post, 'late-entry', entry)
-    if (came.kind === 'refused') return tell(came.why[currentLanguage()], '')
-    tell('', say('page.late.done', { ticket: entry.ticket }))
+    const entry = readLate(written(), new Date())
+    if (!('ticket' in entry)) return tellMistakes(entry)
+    const came = await answered(post, 'late-entry', { counter: counter(), ...entry })
+    if (came.kind === 'refused') return tellRefusal(came.code, came.why[currentLanguage()])
+    tellMistakes([])
+    setText(byId('late-done'), say('page.late.done', { ticket: entry.ticket }))
     for (const field of ['ticket', 'began', 'ended', 'dossiers']) fieldById(`late-${field}`).value = ''
     byId('late-ticket').focus()
   })
+  return { draw }
 }
 
-function entryOf(counter: string) {
-  const read = (field: string) => fieldById(`late-${field}`).value.trim()
-  const [ticket, date] = [read('ticket'), read('date')]
-  const [began, ended] = [momentOf(date, read('began')), momentOf(date, read('ended'))]
-  mark({ ticket: ticket !== '', date: date !== '', began: began !== undefined, ended: ended !== undefined })
-  if (!ticket || !began || !ended) return say('page.late.missing')
-  if (ended < began || Date.parse(ended) > Date.now()) return say('page.late.times')
-  const dossiers = read('dossiers')
-    .split(/[\n,;]/)
-    .map((code) => code.trim())
-    .filter((code) => code !== '')
-  return { counter, ticket, dossiers, began, ended }
+function written(): LateForm {
+  const [ticket, date, began, ended, dossiers] = fields.map((field) => fieldById(`late-${field}`).value)
+  return { ticket: ticket ?? '', date: date ?? '', began: began ?? '', ended: ended ?? '', dossiers: dossiers ?? '' }
 }
 
-/** What is missing is marked, and the first of it has the focus. */
-function mark(isFilled: Readonly<Record<string, boolean>>): void {
-  const missing = Object.keys(isFilled).filter((field) => !isFilled[field])
-  for (const field of Object.keys(isFilled)) fieldById(`late-${field}`).ariaInvalid = String(missing.includes(field))
-  const [first] = missing
-  if (first !== undefined) fieldById(`late-${first}`).focus()
+/** What can be read is shown as it was read. */
+function tidies(field: keyof LateForm, tidy: (written: string) => string | undefined): void {
+  const input = fieldById(`late-${field}`)
+  input.addEventListener('change', () => {
+    input.value = tidy(input.value) ?? input.value
+  })
 }
 
-/**
- * By the clock of this PC, as the watch on the wall had it: 8:05, 08h05 and 0805 are all the same. The browser's own field
- * would ask for AM and PM wherever the browser is not Vietnamese.
- */
-function momentOf(date: string, written: string): string | undefined {
-  const [, hours, minutes] = /^([01]?\d|2[0-3])[:.h]?([0-5]\d)$/i.exec(written) ?? []
-  const moment = new Date(`${date}T${hours?.padStart(2, '0')}:${minutes}`)
-  return Number.isNaN(moment.getTime()) ? undefined : moment.toISOString()
+/** Each mistake stands at its field; the first of them has the focus. */
+function tellMistakes(mistakes: readonly LateMistake[]): void {
+  mark(mistakes.map(({ field, why }) => [field, say(why)]))
+  tell(mistakes.length === 0 ? '' : say('page.late.some-wrong', { count: mistakes.length }))
+}
+
+function tellRefusal(code: string, why: string): void {
+  const field = placeOf[code]
+  mark(field ? [[field, why]] : [])
+  tell(field ? say('page.late.some-wrong', { count: 1 }) : why)
+}
+
+function mark(words: readonly (readonly [field: keyof LateForm, why: string])[]): void {
+  const found = new Map(words)
+  for (const field of fields) {
+    const why = found.get(field)
+    fieldById(`late-${field}`).ariaInvalid = String(why !== undefined)
+    byId(`late-${field}-problem`).hidden = why === undefined
+    setText(byId(`late-${field}-problem`), why ?? '')
+  }
+  const [first] = words
+  if (first) fieldById(`late-${first[0]}`).focus()
+}
+
+function tell(problem: string): void {
+  byId('late-problem').hidden = problem === ''
+  setText(byId('late-problem'), problem)
+  setText(byId('late-done'), '')
 }
 
 function today(): string {
   const now = new Date()
-  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
-}
-
-function tell(problem: string, done: string): void {
-  byId('late-problem').hidden = problem === ''
-  setText(byId('late-problem'), problem)
-  setText(byId('late-done'), done)
+  return tidyDay(`${now.getDate()}/${now.getMonth() + 1}/${now.getFullYear()}`) ?? ''
 }

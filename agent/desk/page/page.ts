@@ -33,7 +33,7 @@ layChoose()
 const signIn = new SignIn(post)
 const selfTest = laySelfTest(post)
 const learning = layLearning(post, () => counterNow()?.id ?? '')
-layLate(post, () => counterNow()?.id ?? '')
+const late = layLate(post, () => counterNow()?.id ?? '')
 laySupport(post)
 layButtons()
 layShortcuts()
@@ -85,8 +85,12 @@ function draw(): void {
     draw()
   })
   drawCounter(counter)
-  drawSide(counter, view, (code) => void ask(post, 'dossier', { counter: counter.id, code, act: 'detach' }))
+  drawSide(counter, view, {
+    detach: (code) => void ask(post, 'dossier', { counter: counter.id, code, act: 'detach' }),
+    recall: (ticket) => void ask(post, 'call', { counter: counter.id, action: 'recall', ticket }),
+  })
   drawDevices(view, counter.id, post)
+  late.draw()
   signIn.look(view, counter)
   document.body.classList.add('drawn')
 }
@@ -181,7 +185,8 @@ function showShortcuts(): void {
   ;(byId('shortcuts') as HTMLDialogElement).showModal()
 }
 
-function tellNotice({ tone, words, counter }: DeskView['notices'][number]): void {
+function tellNotice({ tone, words, counter, about }: DeskView['notices'][number]): void {
   const name = (view?.counters.length ?? 0) > 1 ? `${say('page.counter', { counter })}: ` : ''
-  toast(tone, { vi: `${name}${words.vi}`, en: `${name}${words.en}` })
+  const subject = about === undefined ? '' : `${about} ${counter}`
+  toast(tone, { vi: `${name}${words.vi}`, en: `${name}${words.en}` }, subject)
 }

@@ -20,10 +20,12 @@ export interface Dealing {
   isOwn(ticket: Ticket, place: string): boolean
   /** Whether a ticket is dealt to a counter that cannot be asked: it is probably being called there. */
   isAway(ticket: Ticket): boolean
+  /** Whether there is such a counter. */
+  readonly someAway: boolean
 }
 
 /** Before the hall has heard of any counter, and where nobody is called. */
-export const nothingDealt: Dealing = { isOwn: () => false, isAway: () => false }
+export const nothingDealt: Dealing = { isOwn: () => false, isAway: () => false, someAway: false }
 
 /**
  * Deals those who wait among the counters that serve their field, so that counters which all lose the centre do not call
@@ -40,6 +42,7 @@ export function dealTickets(plan: HallPlan, counters: readonly Presence[], now: 
   return {
     isOwn: (ticket, place) => ownerOf(ticket)?.place === place,
     isAway: (ticket) => ownerOf(ticket)?.isOnline === false,
+    someAway: serving.some(({ isOnline }) => !isOnline),
   }
 }
 

@@ -11,7 +11,7 @@ import { readTicket, type Scene, type Ticket } from './tickets.ts'
 export async function nextTicket(scene: Scene, place: string): Promise<Ticket | undefined> {
   const { plan, dealing } = scene
   const held = await heldAt(scene, place)
-  const waiting = await waitingFor(scene, place)
+  const waiting = await waitingFor(scene, place, dealing.someAway ? looked : 1)
   const free = waiting.filter((ticket) => !dealing.isAway(ticket))
   const first = firstOfEach(free.length > 0 ? free : waiting)
   const [head] = lineUp({
@@ -41,6 +41,24 @@ export async function waitingToday({ db, now }: Scene): Promise<Ticket[]> {
     dayOf(now),
   )
   return rows.map(readTicket)
+}
+
+/** The first who wait today in each field, so many with priority and so many without, and how many wait in each. */
+export async function firstWaiting({ db, now }: Scene, most: number) {
+  const rows = await db.all(
+    `SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY field, priority ORDER BY number) AS place_in_line
+       FROM hall_tickets WHERE day = ? AND state = 'waiting') WHERE place_in_line <= ? ORDER BY number`,
+    dayOf(now),
+    most,
+  )
+  const counts = await db.all(
+    "SELECT field, count(*) AS count FROM hall_tickets WHERE day = ? AND state = 'waiting' GROUP BY field",
+    dayOf(now),
+  )
+  return {
+    first: rows.map(readTicket),
+    counts: new Map(counts.map(({ field, count }) => [String(field), Number(count)])),
+  }
 }
 
 /** How many without priority the fields have given to counters since one with priority. */
@@ -79,16 +97,18 @@ export function standing({ number, ticket, priority }: Ticket): Standing {
 /** Enough to find one that is nobody's share. */
 const looked = 100
 
-/** The first who wait for a counter, in the order of coming. */
-async function waitingFor({ db, plan, now }: Scene, place: string): Promise<Ticket[]> {
+/** The first who wait for a counter, those with priority before the others. It stops where it has found so many of each. */
+async function waitingFor({ db, plan, now }: Scene, place: string, most: number): Promise<Ticket[]> {
   const rows = await db.all(
-    `SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY priority ORDER BY number) AS place_in_line
-       FROM hall_tickets WHERE day = ? AND state = 'waiting'
-       AND (target = ? OR target IS NULL AND field IN (SELECT value FROM json_each(?))))
-     WHERE place_in_line <= ${looked} ORDER BY number`,
+    `SELECT * FROM (SELECT * FROM hall_tickets WHERE day = ?1 AND state = 'waiting' AND priority = 1
+       AND (target = ?2 OR target IS NULL AND field IN (SELECT value FROM json_each(?3))) ORDER BY number LIMIT ?4)
+     UNION ALL
+     SELECT * FROM (SELECT * FROM hall_tickets WHERE day = ?1 AND state = 'waiting' AND priority = 0
+       AND (target = ?2 OR target IS NULL AND field IN (SELECT value FROM json_each(?3))) ORDER BY number LIMIT ?4)`,
     dayOf(now),
     place,
     JSON.stringify(fieldsOf(plan, place).map(({ id }) => id)),
+    most,
   )
   return rows.map(readTicket)
 }

@@ -1,8 +1,8 @@
-import type { CounterLine, NumberBlock } from '../../contract/index.ts'
+import type { CounterLine, WaitingTicket } from '../../contract/index.ts'
 import type { Random } from '../../core/index.ts'
 import { dayOf } from './day.ts'
 import type { HallPicture } from './hall.ts'
-import { heldAt, normalsIn, waitingToday } from './line.ts'
+import { firstWaiting, heldAt, normalsIn, waitingToday } from './line.ts'
 import { lineUp, type Standing } from './line-up.ts'
 import { numbersFor } from './numbers.ts'
 import { fieldsOf } from './plan.ts'
@@ -19,9 +19,15 @@ const longestList = 500
 /** Looks at the hall. */
 export async function lookAt(scene: Scene): Promise<Look> {
   const { db, plan, now } = scene
-  const waiting = await waitingToday(scene)
+  // Whoever is behind the first is only counted: nobody who asks waits while a thousand rows are read.
+  const { first, counts } = await firstWaiting(scene, shown.next)
   const byField: HallPicture['waiting'][number][] = []
-  for (const { id } of plan.fields) byField.push(fieldLine(scene, id, waiting, await normalsOf(scene, [id])))
+  for (const { id } of plan.fields) {
+    const waiting = first.filter(({ field }) => field === id)
+    const order = lineUp({ waiting, held: [], mode: plan.priority, normals: await normalsOf(scene, [id]) })
+    const next = order.slice(0, shown.next).map(({ ticket }) => ticket)
+    byField.push({ field: id, count: counts.get(id) ?? 0, next })
+  }
   const calls = await db.all(
     'SELECT * FROM hall_calls WHERE day = ? ORDER BY number DESC LIMIT ?',
     dayOf(now),
@@ -58,7 +64,11 @@ export async function lineAt(
   })
   const dealt = waiting.filter((ticket) => ticket.target === place || scene.dealing.isOwn(ticket, place))
   const own = new Set([...held, ...dealt].map(({ ticket }) => ticket))
-  return counterLine(place, order, own, await numbersFor(scene, place, random))
+  const nearby = new Set(held.map(({ ticket }) => ticket))
+  const tickets = order.slice(0, longestList).map((one) => waitingTicket(one, own, nearby))
+  const line = { counter: place.slice(place.indexOf('/') + 1), tickets, waiting: order.length }
+  const numbers = await numbersFor(scene, place, random)
+  return numbers ? { ...line, numbers } : line
 }
 
 /** How many are before a ticket that waits: in its field, or for its counter. */
@@ -72,30 +82,17 @@ export async function aheadOf(scene: Scene, ticket: Ticket): Promise<number> {
   return order.findIndex(({ number }) => number === ticket.number)
 }
 
-function counterLine(
-  place: string,
-  order: readonly Standing[],
+function waitingTicket(
+  { ticket, priority }: Standing,
   own: ReadonlySet<string>,
-  numbers: NumberBlock | undefined,
-): CounterLine {
-  const tickets = order.slice(0, longestList).map(({ ticket, priority }) => ({
+  nearby: ReadonlySet<string>,
+): WaitingTicket {
+  return {
     ticket,
     ...(priority ? { priority } : {}),
     ...(own.has(ticket) ? { own: true } : {}),
-  }))
-  const line = { counter: place.slice(place.indexOf('/') + 1), tickets, waiting: order.length }
-  return numbers ? { ...line, numbers } : line
-}
-
-function fieldLine(
-  { plan }: Scene,
-  field: string,
-  waiting: readonly Ticket[],
-  normals: number,
-): HallPicture['waiting'][number] {
-  const own = waiting.filter((ticket) => ticket.field === field)
-  const order = lineUp({ waiting: own, held: [], mode: plan.priority, normals })
-  return { field, count: own.length, next: order.slice(0, shown.next).map(({ ticket }) => ticket) }
+    ...(nearby.has(ticket) ? { held: true } : {}),
+  }
 }
 
 async function normalsOf(scene: Scene, fields: readonly string[]): Promise<number> {

@@ -218,6 +218,26 @@ describe('what desks are told', () => {
     expect(hall.configs.get(deskOf(one))).toMatchObject([{ revision: 1, officers: [] }])
   })
 
+  it('says of those who were asked to wait nearby whose they are, so that a desk can call them back alone', async () => {
+    const hall = await openTestHall()
+    await issue(hall, 2)
+    await hall.ask(one, 'call.next')
+    await hall.say(one, { state: 'done' })
+    await hall.ask(one, 'call.hold', { ticket: 'A001' })
+    await hall.rest()
+    const at = (place: string) => hall.waiting.get(deskOf(place))?.counters[0]?.tickets
+    expect(at(one)).toContainEqual({ ticket: 'A001', own: true, held: true })
+    expect(at(two)?.map(({ ticket }) => ticket)).toEqual(['A002'])
+  })
+
+  it('names every field and counter as a place where citizens can be sent', async () => {
+    const hall = await openTestHall()
+    await hall.rest()
+    const { destinations = [] } = hall.configs.get(deskOf(one))?.[0] ?? {}
+    expect(destinations.map(({ to }) => to)).toEqual(['dat-dai', 'kinh-doanh', 'quay-01/1', 'quay-02/2', 'quay-03/3'])
+    expect(destinations.map(({ name }) => name.vi)).toContain('Quầy quay-02/2')
+  })
+
   it('names a new revision only when the content changed', async () => {
     const hall = await openTestHall()
     await hall.rest()

@@ -1,13 +1,16 @@
-import type { CounterLine, DeskConfig, WaitingMessage } from '../../contract/index.ts'
+import type { CounterLine, DeskConfig, TransferDestination, WaitingMessage } from '../../contract/index.ts'
 import { formatTime } from '../../contract/index.ts'
-import type { Clock, Log } from '../../core/index.ts'
+import { type Clock, type Log, text } from '../../core/index.ts'
 import type { Executor } from '../../sqlite/index.ts'
 import type { HallPlan } from './hall.ts'
-import { openPlan } from './plan.ts'
+import { openPlan, placesOf } from './plan.ts'
 import { roster } from './sign-in.ts'
 
 /** Counters of one desk in a message at most; the contract says so. */
 const mostCounters = 32
+
+/** Places in a message at most; the contract says so. */
+const mostDestinations = 200
 
 /** How retained messages reach a desk. */
 export interface Post {
@@ -63,11 +66,26 @@ export function createSharing({ post, clock, log }: SharingOptions): Sharing {
 /** What the plan decides for its desks, under a revision that grows when its content changes; the open plan, nothing. */
 export async function configOf(db: Executor, plan: HallPlan): Promise<DeskConfig | undefined> {
   if (plan === openPlan) return undefined
-  const content = { officers: await roster(db, plan), rating: plan.rating, pauseReasons: [...plan.pauseReasons] }
+  const content = {
+    officers: await roster(db, plan),
+    rating: plan.rating,
+    pauseReasons: [...plan.pauseReasons],
+    destinations: destinationsOf(plan),
+  }
   const body = JSON.stringify(content)
   const [known] = await db.all('SELECT revision, body FROM hall_config')
   if (known?.body === body) return { revision: Number(known.revision), ...content }
   const revision = Number(known?.revision ?? 0) + 1
   await db.run('INSERT OR REPLACE INTO hall_config (one, revision, body) VALUES (1, ?, ?)', revision, body)
   return { revision, ...content }
+}
+
+/** Every field, and every counter that the plan names. */
+function destinationsOf(plan: HallPlan): TransferDestination[] {
+  const fields = plan.fields.map(({ id, name }) => ({ to: id, name: { ...name } }))
+  const counters = placesOf(plan).map((place) => ({
+    to: place,
+    name: { vi: text('hall.destination', 'vi', { place }), en: text('hall.destination', 'en', { place }) },
+  }))
+  return [...fields, ...counters].slice(0, mostDestinations)
 }

@@ -87,7 +87,7 @@ export function examples(): Examples {
     ],
     devices: [{ summary: 'A keypad that works and a rating pad that does not', payload: devices }],
     counters: [{ summary: 'A number on show, and somebody who may rate', payload: counters }],
-    waiting: [{ summary: 'Three who wait, and a hundred numbers for the time without the centre', payload: waiting }],
+    waiting: [{ summary: 'Four who wait, one of them nearby, and numbers for the time alone', payload: waiting }],
     config: [{ summary: 'How desks come back, who may sign in, what citizens are asked', payload: config }],
     provision: [{ summary: 'A desk with one counter', payload: provisioningOf(provisioning) }],
     release: [{ summary: 'A version that every tenth desk may take', payload: releases }],
@@ -203,8 +203,13 @@ const waiting: WaitingMessage = {
   counters: [
     {
       counter: '5',
-      tickets: [{ ticket: 'P003', priority: true }, { ticket: 'A014' }, { ticket: 'A015', own: true }],
-      waiting: 3,
+      tickets: [
+        { ticket: 'P003', priority: true },
+        { ticket: 'A014' },
+        { ticket: 'A011', own: true, held: true },
+        { ticket: 'A015', own: true },
+      ],
+      waiting: 4,
       numbers: { id: exampleId(0xb000), prefix: 'Q5-', from: 1, to: 100, digits: 3 },
     },
   ],
@@ -225,6 +230,7 @@ const config: DeskConfig = {
     more: [{ id: 'attitude', question: { vi: 'Thái độ của cán bộ?', en: 'How were you treated?' } }],
   },
   pauseReasons: ['Nghỉ giải lao', 'Họp đột xuất'],
+  destinations: [{ to: 'dat-dai', name: { vi: 'Đất đai', en: 'Land' } }],
 }
 
 const provisioning: Omit<Provisioning, 'signature'> = {

@@ -30,9 +30,26 @@ export const agentDeskTexts = {
     en: 'This PC has several counters ({known}); it is not clear which',
     next: { vi: 'Thêm --counter, ví dụ: --counter {first}', en: 'Add --counter, for example: --counter {first}' },
   },
+  'DB-AGT-050': {
+    vi: 'Mã thứ {number} không phải mã hồ sơ',
+    en: 'Number {number} of the codes is no dossier code',
+    next: {
+      vi: 'Nhập lại như in trên giấy tiếp nhận, ví dụ 000.00.01.H62-261122-0007.',
+      en: 'Type it as printed on the receipt, e.g. 000.00.01.H62-261122-0007.',
+    },
+  },
+  'DB-AGT-051': {
+    vi: 'Thiếu số phiếu của lượt ghi trên giấy',
+    en: 'The number of the visit on paper is missing',
+    next: { vi: 'Nhập số rồi gửi lại.', en: 'Type it and send again.' },
+  },
   'cli.press': { vi: 'Bấm một phím của quầy, như trên bàn phím gọi số', en: 'Press a key of the counter' },
   'cli.press.name': { vi: 'phím: {known}', en: 'the key: {known}' },
   'cli.press.counter': { vi: 'quầy, khi máy này có nhiều quầy', en: 'the counter, where this PC has several' },
+  'cli.press.ticket': {
+    vi: 'với recall: số đang tạm giữ cần gọi lại',
+    en: 'with recall: the number of somebody who waits nearby',
+  },
   'cli.press.reason': { vi: 'lý do tạm dừng', en: 'why the counter pauses' },
   'cli.press.to': { vi: 'nơi chuyển đến', en: 'where a transferred citizen shall go' },
   'cli.run.page': { vi: 'Trang của cán bộ: {url}', en: "The officer's page: {url}" },

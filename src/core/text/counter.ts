@@ -54,6 +54,18 @@ export const counterTexts = {
     vi: 'Quầy chưa có số. Bấm "Gọi số" trước.',
     en: 'There is no ticket at the counter. Press "Next" first.',
   },
+  'counter.notice.somebody-here': {
+    vi: 'Quầy đang có người. Bấm "Xong", "Tạm giữ" hoặc "Bỏ qua" trước, rồi gọi lại số kia.',
+    en: 'Somebody is at the counter. Press "Finish", "Hold" or "Skip" first, then call the other number back.',
+  },
+  'counter.notice.not-held': {
+    vi: 'Quầy này không tạm giữ số đó. Chọn số trong mục "Đang tạm giữ" trên trang của quầy.',
+    en: 'This counter did not ask that number to wait. Choose one of "On hold" on the page of the counter.',
+  },
+  'counter.notice.no-destination': {
+    vi: 'Chưa biết chuyển đến đâu. Bấm "Chuyển" trên trang của quầy để chọn, hoặc nhờ quản trị đặt sẵn nơi đến.',
+    en: 'Where to is not known. Press "Transfer" on the page of the counter and choose, or have IT set a usual place.',
+  },
   'counter.notice.already-begun': {
     vi: 'Số này đang được tiếp nhận. Bấm "Xong" khi hoàn thành.',
     en: 'This ticket is being served already. Press "Finish" when done.',
@@ -73,6 +85,10 @@ export const counterTexts = {
   'counter.notice.officer-running': {
     vi: 'Đang phục vụ một người. Chọn bàn giao hoặc kết thúc lượt này trước khi đổi cán bộ.',
     en: 'Somebody is being served. Choose hand-over or finish before the officer changes.',
+  },
+  'counter.notice.sign-in-refused': {
+    vi: 'Chưa đăng nhập được: {reason}',
+    en: 'Not signed in: {reason}',
   },
   'counter.notice.nobody-signed-in': {
     vi: 'Chưa có cán bộ nào đăng nhập ở quầy này.',

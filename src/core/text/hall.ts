@@ -82,11 +82,20 @@ export const hallTexts = {
     vi: 'Sai mã PIN quá nhiều lần. Thử lại sau {minutes} phút',
     en: 'Too many wrong PINs. Try again in {minutes} minutes',
   },
+  'hall.destination': { vi: 'Quầy {place}', en: 'Counter {place}' },
   'hall.notice.conflict': {
     vi: 'Số {ticket} được gọi ở cả quầy {first} và quầy {second}. Hai quầy cần thống nhất',
     en: 'Number {ticket} was called at both counters {first} and {second}. Please settle it',
   },
   'cli.option.plan': { vi: 'tệp centre.yaml', en: 'the file centre.yaml' },
+  'cli.option.printer': {
+    vi: 'máy in phiếu trong mạng (ESC/POS), ví dụ 10.0.0.9:9100',
+    en: 'a ticket printer in the network (ESC/POS), e.g. 10.0.0.9:9100',
+  },
+  'cli.option.printer-address': {
+    vi: 'địa chỉ các trang cho điện thoại, in thành mã QR trên phiếu',
+    en: 'where telephones reach the pages, printed as a code on tickets',
+  },
   'cli.option.username': { vi: 'tên đăng nhập máy chủ MQTT', en: 'user name at the broker' },
   'cli.option.password-file': { vi: 'tệp chứa mật khẩu máy chủ MQTT', en: 'file with the password at the broker' },
   'cli.option.ca': { vi: 'tệp chứng thư gốc (PEM)', en: 'file with the root certificate (PEM)' },

@@ -57,6 +57,8 @@ const devices = {
     vi: 'Chưa có thiết bị nào. Mọi việc làm được trên trang này.',
     en: 'No device yet. Everything can be done on this page.',
   },
+  'page.device': { vi: '{role} – {model}', en: '{role} – {model}' },
+  'page.device.generic': { vi: '{role} (loại chung)', en: '{role} – {model}' },
   'page.devices.do': { vi: 'Làm gì:', en: 'What to do:' },
   'page.devices.release': { vi: 'Thôi dùng', en: 'Stop using it' },
   'page.devices.test.lamps': { vi: 'Thử đèn', en: 'Test the lamps' },
@@ -80,21 +82,24 @@ const late = {
     en: 'For the time when the PC was down: the visit is recorded with its true times.',
   },
   'page.late.ticket': { vi: 'Số phiếu', en: 'Number' },
-  'page.late.date': { vi: 'Ngày', en: 'Date' },
-  'page.late.began': { vi: 'Bắt đầu (giờ:phút)', en: 'Began (24 h)' },
-  'page.late.ended': { vi: 'Kết thúc (giờ:phút)', en: 'Ended (24 h)' },
+  'page.late.date': { vi: 'Ngày/tháng/năm', en: 'Day/month/year' },
+  'page.late.began': { vi: 'Bắt đầu (giờ:phút)', en: 'Began (hh:mm)' },
+  'page.late.ended': { vi: 'Kết thúc (giờ:phút)', en: 'Ended (hh:mm)' },
   'page.late.dossiers': { vi: 'Mã hồ sơ, mỗi dòng một mã (nếu có)', en: 'Dossier codes, one per line (if any)' },
   'page.about.duration': { vi: '{hours} giờ {minutes} phút', en: '{hours} h {minutes} min' },
   'page.late.go': { vi: 'Ghi bù', en: 'Enter it' },
   'page.late.done': { vi: 'Đã ghi bù số {ticket}.', en: '{ticket} was entered.' },
-  'page.late.missing': {
-    vi: 'Nhập số phiếu, ngày, giờ bắt đầu và giờ kết thúc.',
-    en: 'Enter number, date, beginning and end.',
+  'page.late.some-wrong': { vi: 'Chưa ghi: có {count} ô cần sửa.', en: 'Not entered yet: {count} to correct.' },
+  'page.late.wrong.ticket': { vi: 'Nhập số trên phiếu.', en: 'Enter the number.' },
+  'page.late.wrong.date': { vi: 'Ghi ngày như 22/11/2026.', en: 'Write the day like 22/11/2026.' },
+  'page.late.wrong.time': {
+    vi: 'Ghi giờ như 08:05, từ 00:00 đến 23:59.',
+    en: 'Write it like 08:05, from 00:00 to 23:59.',
   },
-  'page.late.times': {
-    vi: 'Giờ kết thúc phải sau giờ bắt đầu và không ở tương lai.',
-    en: 'The end must come after the beginning, and not in the future.',
-  },
+  'page.late.wrong.order': { vi: 'Giờ kết thúc phải sau giờ bắt đầu.', en: 'The end must come after the beginning.' },
+  'page.late.wrong.future': { vi: 'Chưa đến giờ này.', en: 'This time has not come yet.' },
+  'page.late.wrong.future-day': { vi: 'Chưa đến ngày này.', en: 'This day has not come yet.' },
+  'page.late.wrong.old': { vi: 'Chỉ ghi bù được trong 30 ngày gần nhất.', en: 'Only the last 30 days can be entered.' },
 } as const
 
 const check = {
@@ -115,7 +120,6 @@ const check = {
     vi: 'Vẫn chưa được? Đọc mã lỗi (DB-…) cho cán bộ kỹ thuật của trung tâm.',
     en: 'Still broken? Read the code (DB-…) to the IT contact of your centre.',
   },
-  'page.check.device': { vi: '{role} ({device})', en: '{role} ({device})' },
 } as const
 
 const about = {

@@ -87,7 +87,13 @@ const counter = {
   },
   'page.transfer.title': { vi: 'Chuyển số {ticket} đến đâu?', en: 'Where shall {ticket} go?' },
   'page.transfer.to': { vi: 'Quầy hoặc phòng đến', en: 'Counter or room' },
+  'page.transfer.other': { vi: 'Nơi khác', en: 'Another place' },
+  'page.transfer.usual': { vi: '{place} (thường dùng)', en: '{place} (usual)' },
   'page.transfer.go': { vi: 'Chuyển', en: 'Transfer' },
+  'page.recall.title': { vi: 'Gọi lại số nào?', en: 'Call whom back?' },
+  'page.recall.hint': { vi: 'Những người đang chờ gần quầy.', en: 'They wait near the counter.' },
+  'page.held': { vi: 'Đang tạm giữ – bấm để gọi lại', en: 'On hold – press to call back' },
+  'page.held.recall': { vi: 'Gọi lại số {ticket}', en: 'Call {ticket} back' },
   'page.closing.title': { vi: 'Đóng quầy?', en: 'Close the counter?' },
   'page.closing.hint': {
     vi: 'Số {ticket} đang ở quầy. Đóng quầy sẽ kết thúc lượt này.',

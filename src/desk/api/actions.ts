@@ -16,6 +16,7 @@ export const applicationActions = {
     {
       counter,
       action: Type.Enum([...callActions], { description: 'The key' }),
+      ticket: Type.Optional(text('With recall: the number of somebody who waits nearby', 60)),
       to: Type.Optional(text('Where a transferred citizen shall go')),
       reason: Type.Optional(text('Why the counter pauses')),
     },

@@ -30,6 +30,9 @@ export const noticeSchema = Type.Object(
     counter: text('The counter it is about'),
     tone: Type.Enum(['info', 'warning', 'error'], { description: 'How much it matters' }),
     words: wordsSchema,
+    about: optional(
+      Type.Enum(['sign-in'], { description: 'What it is about, where a later one about the same takes its place' }),
+    ),
   },
   { ...closed, description: 'Words for the officer' },
 )
@@ -46,6 +49,11 @@ const serviceSchema = Type.Object(
     isRated: Type.Boolean({ description: 'Whether it has its rating; never which' }),
   },
   { ...closed, description: 'The citizen at the counter' },
+)
+
+const destinationSchema = Type.Object(
+  { to: text('What transfer takes as its `to`'), name: wordsSchema },
+  { ...closed, description: 'A place where a citizen can be sent' },
 )
 
 const possible = Type.Record(
@@ -86,6 +94,10 @@ export const counterSchema = Type.Object(
       ),
       'Who waits; null while the centre never said',
     ),
+    held: Type.Array(text('A number'), {
+      description:
+        'Who waits nearby as an officer of this counter asked, and can be called back with recall and ticket',
+    }),
     rating: nullable(
       Type.Object(
         {
@@ -100,6 +112,10 @@ export const counterSchema = Type.Object(
     possible,
     asked: Type.Array(Type.Enum([...callActions]), { description: 'What the centre was asked and did not answer yet' }),
     pauseReasons: Type.Array(text('A reason'), { description: 'Why this counter may be paused' }),
+    destinations: Type.Array(destinationSchema, {
+      description: 'Where a citizen can be sent; other places can be named',
+    }),
+    transferTo: nullable(Type.String(), 'Where a transfer goes that does not say where'),
   },
   { ...closed, description: 'One counter' },
 )
@@ -125,6 +141,7 @@ export const deviceSchema = Type.Object(
   {
     name: text('What the desk calls it'),
     title: text('Maker and model'),
+    words: wordsSchema,
     role: text('What it is for'),
     counter: text('The counter it serves'),
     state: Type.Enum(['absent', 'opening', 'ready', 'lost'], { description: 'Whether it can be used' }),
@@ -141,6 +158,7 @@ export const offerSchema = Type.Object(
   {
     path: text('Where it is'),
     title: text('Maker and model'),
+    words: wordsSchema,
     profile: text('The profile that fits'),
     role: text('What it would be for'),
   },

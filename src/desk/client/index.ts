@@ -5,6 +5,14 @@ export type { CounterView, DeviceView, LinkView, Notice, Problem, Words } from '
 export { connectDesk, type Desk, type DeskListener, type DeskOptions } from './follow.ts'
 export { type NetworkAccess, networkAccess } from './network-access.ts'
 export type { DeskNews } from './news.ts'
-export { type CallName, type DeskProofCheck, type OpenDeskOptions, openDesk, type PairedDesk } from './open-desk.ts'
+export {
+  type CallDetails,
+  type CallName,
+  type DeskProofCheck,
+  type OpenDeskOptions,
+  openDesk,
+  type PairedDesk,
+} from './open-desk.ts'
 export { DeskRefusal, type PageCode, type RefusalWords } from './refusal.ts'
 export type { AskCode, CodeQuestion, SessionStore } from './session.ts'
+export { withNotice } from './with-notice.ts'

@@ -1,5 +1,6 @@
 import type { ApplicationEvent, ApplicationView } from '../api/application.ts'
 import type { CounterView, DeviceView, LinkView, Notice } from '../api/state.ts'
+import { withNotice } from './with-notice.ts'
 
 /** What an application hears of, by name. */
 export interface DeskNews {
@@ -74,12 +75,11 @@ function known(state: ApplicationView): readonly (readonly [keyof DeskNews, unkn
 
 /** The picture after an event. */
 function changed(state: ApplicationView, event: ApplicationEvent): ApplicationView {
-  const keptNotices = 20
   switch (event.kind) {
     case 'counter':
       return { ...state, counters: state.counters.map((one) => (one.id === event.counter.id ? event.counter : one)) }
     case 'notice':
-      return { ...state, notices: [...state.notices, event.notice].slice(-keptNotices) }
+      return { ...state, notices: withNotice(state.notices, event.notice) }
     default: {
       const { kind: _, ...parts } = event
       return { ...state, ...parts }

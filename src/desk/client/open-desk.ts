@@ -14,7 +14,7 @@ export interface PairedDesk {
   /** Hears from now on, and at once what is known already. Returns the way to stop. */
   on<K extends keyof DeskNews>(news: K, listener: (value: DeskNews[K]) => void): () => void
   /** Presses a key of the call keypad. Resolves when it is on the disk of the desk; what it caused comes as news. */
-  call(counter: string, action: CallName, more?: { readonly to?: string; readonly reason?: string }): Promise<void>
+  call(counter: string, action: CallName, more?: CallDetails): Promise<void>
   /** Asks the citizen at the counter for a rating. */
   openRating(counter: string, occasion?: ApplicationBody<'rating-open'>['occasion']): Promise<void>
   /** A dossier joins the visit, or is taken back. */
@@ -28,6 +28,8 @@ export interface PairedDesk {
 
 /** The keys of a call keypad. */
 export type CallName = ApplicationBody<'call'>['action']
+/** What a press may say beside its key: whom to call back, where to send somebody, why the counter pauses. */
+export type CallDetails = Pick<ApplicationBody<'call'>, 'ticket' | 'to' | 'reason'>
 
 /** How a page finds and proves its desk. All of it may be left out. */
 export interface OpenDeskOptions extends Pick<DeskOptions, 'openSocket'> {

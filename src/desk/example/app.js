@@ -2,7 +2,7 @@
 import { DeskRefusal, openDesk } from './desk.js'
 
 const byId = (id) => document.getElementById(id)
-const keys = { next: 'Gọi tiếp', recall: 'Gọi lại', skip: 'Vắng', start: 'Bắt đầu', finish: 'Xong', pause: 'Tạm dừng' }
+const keys = { next: 'Gọi tiếp', recall: 'Gọi lại', skip: 'Vắng', begin: 'Bắt đầu', finish: 'Xong', pause: 'Tạm dừng' }
 
 byId('connect').addEventListener('click', async () => {
   byId('connect').disabled = true

@@ -1,6 +1,7 @@
 import type { Problems } from '../problems.ts'
 import type { Definition, VectorSpec } from '../schema/index.ts'
-import { LiveSession, type SessionPlan } from '../session.ts'
+import { LiveSession } from '../session.ts'
+import type { SessionPlan } from '../session-plan.ts'
 import { chunkBytes, runVector } from '../vectors.ts'
 
 /** Tests that would not notice the usual faults: split reads, corrupted frames, garbage, keys that stay down. */

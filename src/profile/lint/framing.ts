@@ -2,7 +2,7 @@ import { checkSize } from '../checksum.ts'
 import type { FramerPlan } from '../framing/plan.ts'
 import type { Problems } from '../problems.ts'
 import type { Definition } from '../schema/index.ts'
-import type { SessionPlan } from '../session.ts'
+import type { SessionPlan } from '../session-plan.ts'
 
 /** Framers that stall each other, lock on to noise, or check bytes that are not there. */
 export function lintFraming(definition: Definition, { framers }: SessionPlan, problems: Problems): void {

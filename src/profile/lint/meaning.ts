@@ -2,7 +2,7 @@ import { repliesOf } from '../decode/rules.ts'
 import type { Problems } from '../problems.ts'
 import { personalData } from '../redact.ts'
 import type { Definition } from '../schema/index.ts'
-import type { SessionPlan } from '../session.ts'
+import type { SessionPlan } from '../session-plan.ts'
 
 /** USB numbers of adapter chips and hobby firmware: they say nothing about the device behind them. */
 const sharedUsb: ReadonlySet<string> = new Set(['16c0:05df', '10c4:ea60', '1a86:7523', '0403:6001', '04d8:f372'])

@@ -1,7 +1,7 @@
 import { widthOf } from '../decode/readers.ts'
 import type { Problems } from '../problems.ts'
 import { type Definition, type FieldSpec, numberTypes, type RuleSpec, type WhenSpec } from '../schema/index.ts'
-import type { SessionPlan } from '../session.ts'
+import type { SessionPlan } from '../session-plan.ts'
 
 /** Rules that never apply, and offsets that no frame of theirs has. */
 export function lintRules(definition: Definition, plan: SessionPlan, problems: Problems): void {

@@ -1,7 +1,7 @@
 import { parseJson } from '../decode/json.ts'
 import type { Problems } from '../problems.ts'
 import type { Definition, WriteSpec } from '../schema/index.ts'
-import type { SessionPlan } from '../session.ts'
+import type { SessionPlan } from '../session-plan.ts'
 
 /** What our end of a wire takes: an event to send, or a request to make. */
 const shapes = {

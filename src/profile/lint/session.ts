@@ -1,7 +1,7 @@
 import type { EmitPlan } from '../decode/event.ts'
 import type { Problems } from '../problems.ts'
 import type { Definition } from '../schema/index.ts'
-import type { SessionPlan } from '../session.ts'
+import type { SessionPlan } from '../session-plan.ts'
 
 /** What a profile says about its events as a whole: each must be about events that its rules give. */
 export function lintSession(definition: Definition, plan: SessionPlan, problems: Problems): void {
