@@ -25,6 +25,7 @@ import { type Adoption, startAdoption } from './devices/adoption.ts'
 import { openDeviceBook } from './devices/book.ts'
 import type { OfferView } from './devices/offer-view.ts'
 import { type IdentityStatus, keepIdentity } from './enrol/keep-identity.ts'
+import { askAtDoor } from './enrol/orders-at-door.ts'
 import { beginWipe, untilTold } from './enrol/wipe.ts'
 import { familiesOf } from './families.ts'
 import { type Insight, keepOutputs } from './insight.ts'
@@ -32,6 +33,7 @@ import { createLearnSession, type LearnSession } from './learn/session.ts'
 import { namedPorts, withoutPorts } from './learn/unused.ts'
 import { logReach } from './reach-log.ts'
 import { openSegments, recordingsFolder } from './recordings/segments.ts'
+import { bringAndTell } from './support/bring-and-tell.ts'
 import { collect, type Telling, tellOfCounters } from './telling.ts'
 import { version } from './version.ts'
 
@@ -110,6 +112,8 @@ export interface AgentWorld {
   readonly provision?: ProvisionPost
   /** Who updates the desk, where somebody does. */
   readonly updates?: UpdateFace
+  /** Brings a support bundle to the centre; gives why not, where that cannot be done. */
+  readonly support?: (upload: string) => Promise<string | undefined>
 }
 
 /** Where configuration of the centre goes, and what became of it. */
@@ -188,6 +192,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     clockQuality,
     wipe: (args) => beginWipe(dataFolder, args),
     wiped: () => void untilTold(journal, clock).then(wiped.resolve),
+    support: ({ upload }) => bringAndTell(upload, { ...world, audience, counters: config.counters }),
   })
   // Commands of the time before the last stop, before any new one can overtake them.
   await commands.takeWaiting()
@@ -226,6 +231,9 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     config.identity === 'enrolled'
       ? keepIdentity({ ...world, dataFolder, changed: () => connected.renew() })
       : undefined
+  const way = () => connected.status()
+  const door =
+    config.identity === 'enrolled' ? askAtDoor({ ...world, dataFolder, way, wiped: wiped.resolve }) : undefined
   const told = tellOfCounters({ clock, counters, news, link, audience })
   telling = told
   const stopCounting = [journal.onCommit(() => told.desk()), journal.onDisk(() => told.desk())]
@@ -330,6 +338,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     },
     async stop() {
       identity?.stop()
+      door?.stop()
       await lessons.cancel()
       adoption.stop()
       stopWatching()

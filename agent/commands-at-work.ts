@@ -2,6 +2,7 @@ import {
   type Command,
   type CommandArgs,
   type CommandResult,
+  type CounterCommand,
   type Epoch,
   isOptional,
   type Sequence,
@@ -20,6 +21,8 @@ export interface CommandsAtWorkOptions {
   clockQuality(): ClockQuality
   /** Begins to forget everything; gives why not, where the order does not hold. */
   wipe?(args: CommandArgs<'desk.wipe'>): Promise<string | undefined>
+  /** Makes a support bundle and brings it to the centre; gives why not, where that cannot be done. */
+  support?(args: CommandArgs<'desk.support'>): Promise<string | undefined>
   /** Everything is to be forgotten, and the result of that is on its way. */
   wiped?(): void
 }
@@ -59,25 +62,40 @@ export function commandsAtWork(options: CommandsAtWorkOptions): CommandsAtWork {
   return { take, takeWaiting, stop }
 }
 
+type Settle = (state: CommandResult['state'], error?: string) => Promise<void>
+
 async function carryOut(command: Command, options: CommandsAtWorkOptions): Promise<void> {
-  const { journal, counters, clock } = options
-  const settle = async (state: CommandResult['state'], error?: string) => {
+  const { journal, clock } = options
+  const settle: Settle = async (state, error) => {
     await journal.commit({ results: [{ id: command.id, state, ...(error === undefined ? {} : { error }) }] })
   }
   const verdict = commandVerdict(command, clock.wall(), options.clockQuality())
   if (verdict !== 'carry-out') return await settle('refused', verdict)
   if (isOptional(command.name) && ['short', 'full'].includes(journal.disk())) return await settle('refused', 'disk')
-  if (command.name === 'replay') {
-    const { epoch, from } = command.args
-    const replaying = await journal.delivery.replay(epoch as Epoch, from as Sequence)
-    return replaying ? await settle('done') : await settle('refused', 'unknown-epoch')
+  switch (command.name) {
+    case 'replay': {
+      const { epoch, from } = command.args
+      const replaying = await journal.delivery.replay(epoch as Epoch, from as Sequence)
+      return replaying ? await settle('done') : await settle('refused', 'unknown-epoch')
+    }
+    case 'desk.wipe':
+      return await wipe(command.args, options, settle)
+    case 'desk.support': {
+      const refusal = options.support ? await options.support(command.args) : 'not-enrolled'
+      return await settle(refusal === undefined ? 'done' : 'refused', refusal)
+    }
+    default:
+      return await atCounter(command, options, settle)
   }
-  if (command.name === 'desk.wipe') {
-    const refusal = options.wipe ? await options.wipe(command.args) : 'not-enrolled'
-    await settle(refusal === undefined ? 'done' : 'refused', refusal)
-    if (refusal === undefined) options.wiped?.()
-    return
-  }
+}
+
+async function wipe(args: CommandArgs<'desk.wipe'>, options: CommandsAtWorkOptions, settle: Settle): Promise<void> {
+  const refusal = options.wipe ? await options.wipe(args) : 'not-enrolled'
+  await settle(refusal === undefined ? 'done' : 'refused', refusal)
+  if (refusal === undefined) options.wiped?.()
+}
+
+async function atCounter(command: CounterCommand, { counters }: CommandsAtWorkOptions, settle: Settle): Promise<void> {
   const counter = counters.get(command.counter)
   if (!counter) return await settle('refused', 'unknown-counter')
   try {

@@ -7,6 +7,8 @@ import type { LauncherLine } from './launcher/line.ts'
 import { jsonLog } from './log.ts'
 import type { ProvisionHost } from './provision/keeper.ts'
 import type { RecentLog } from './recent-log.ts'
+import { carryBundles } from './support/for-centre.ts'
+import { bundleOfRunning } from './support/of-running.ts'
 import { systemRandom } from './system.ts'
 import { lookAfter } from './update/look-after.ts'
 import { createUpdates } from './update/updates.ts'
@@ -43,7 +45,14 @@ export async function startDesk(config: Config, host: DeskHost): Promise<Running
     for (const one of stops.toReversed()) await one()
   }
   try {
-    const agent = await startAgent(config, { ...world, updates })
+    let working: Agent | undefined
+    const carrier = carryBundles({
+      dataFolder: config.dataFolder,
+      make: () => working && bundleOfRunning({ agent: working, config, recent, clock }),
+      log,
+    })
+    const agent = await startAgent(config, { ...world, updates, support: carrier.bring })
+    working = agent
     stops.push(() => agent.stop())
     const page = await serveDesk({ ...world, clock: life, agent, config, recent })
     stops.push(() => page.stop())

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { type Command, Option } from 'commander'
-import type { CentreSettings, EnrolledDesk, Enrolment, FreshCode } from '../../src/centre/index.ts'
+import type { CentreSettings, EnrolledDesk, Enrolment, EnrolmentActs, FreshCode } from '../../src/centre/index.ts'
 import { defaultRoot } from '../../src/contract/index.ts'
 import { type TextKey, text } from '../../src/core/index.ts'
 import type { CliIo } from '../cli-io.ts'
@@ -25,14 +25,16 @@ interface KitOptions extends KeyOptions {
   readonly out: string
 }
 
-/** `deskbridge centre certificates|code|enrolled|revoke|replace|move|wipe`: who is a desk of this centre. */
+/** `deskbridge centre certificates|code|enrolled|revoke|unblock|replace|move|stolen|wipe`: who is a desk here. */
 export const centreEnrolmentCommands: readonly ((io: CliIo) => Command)[] = [
   certificates,
   code,
   enrolled,
   revoke,
+  unblock,
   replace,
   move,
+  stolen,
   wipe,
 ]
 
@@ -59,9 +61,7 @@ function certificates(io: CliIo): Command {
 }
 
 function code(io: CliIo): Command {
-  return deskCommand(io, 'code', 'cli.centre.code').action(({ desk, ...options }: DeskOptions) =>
-    withEnrolment(options, undefined, async (enrolment) => tellCode(io, await enrolment.code(desk))),
-  )
+  return actCommand(io, 'code', async (acts, { desk }) => tellCode(io, await acts.code(desk)))
 }
 
 function enrolled(io: CliIo): Command {
@@ -73,45 +73,54 @@ function enrolled(io: CliIo): Command {
 }
 
 function revoke(io: CliIo): Command {
-  return deskCommand(io, 'revoke', 'cli.centre.revoke').action(({ desk, ...options }: DeskOptions) =>
-    withEnrolment(options, undefined, async (enrolment) => {
-      await enrolment.revoke(desk)
-      io.out(text('cli.centre.revoked', io.language(), { desk }))
-    }),
-  )
+  return actCommand(io, 'revoke', async (acts, { desk }) => {
+    await acts.block(desk)
+    io.out(text('cli.centre.revoked', io.language(), { desk }))
+  })
 }
 
-/** A dead PC: what it had is worth nothing any more, and the new one gets a code. */
+function unblock(io: CliIo): Command {
+  return actCommand(io, 'unblock', async (acts, { desk }) => tellCode(io, await acts.unblock(desk)))
+}
+
 function replace(io: CliIo): Command {
-  return deskCommand(io, 'replace', 'cli.centre.replace').action(({ desk, ...options }: DeskOptions) =>
-    withEnrolment(options, undefined, async (enrolment) => {
-      await enrolment.revoke(desk, 'replaced')
-      tellCode(io, await enrolment.code(desk))
-    }),
-  )
+  return actCommand(io, 'replace', async (acts, { desk }) => tellCode(io, await acts.replace(desk)))
 }
 
-/** A PC goes to another counter: its old name ends, and it gets a code for the new one. */
 function move(io: CliIo): Command {
-  return deskCommand(io, 'move', 'cli.centre.move')
-    .addOption(required(io, '--to <name>', 'cli.option.move-to'))
-    .action(({ desk, to, ...options }: DeskOptions & { readonly to: string }) =>
+  return actCommand(io, 'move', async (acts, { desk, to }: DeskOptions & { readonly to?: string }) =>
+    tellCode(io, await acts.move(desk, to ?? '')),
+  ).addOption(required(io, '--to <name>', 'cli.option.move-to'))
+}
+
+function stolen(io: CliIo): Command {
+  return actCommand(io, 'stolen', async (acts, { desk }) => {
+    await acts.stolen(desk)
+    io.out(text('cli.centre.stolen.done', io.language(), { desk }))
+  })
+}
+
+function wipe(io: CliIo): Command {
+  return actCommand(io, 'wipe', async (acts, { desk }) => {
+    await acts.wipe(desk)
+    io.out(text('cli.centre.wipe.ordered', io.language(), { desk }))
+  })
+}
+
+/** One act with one desk, on the books of a centre that runs or does not. The page of all desks does the same. */
+function actCommand<Options extends DeskOptions>(
+  io: CliIo,
+  name: 'code' | 'revoke' | 'unblock' | 'replace' | 'move' | 'stolen' | 'wipe',
+  act: (acts: EnrolmentActs, options: Options) => Promise<void>,
+): Command {
+  return keyCommand(io, name, `cli.centre.${name}`)
+    .addOption(required(io, '--desk <name>', 'cli.option.enrol-desk'))
+    .action((options: Options) =>
       withEnrolment(options, undefined, async (enrolment) => {
-        enrolment.nameOf(to)
-        await enrolment.revoke(desk, 'moved')
-        tellCode(io, await enrolment.code(to))
+        const { enrolmentActs } = await import('../../src/centre/index.ts')
+        await act(enrolmentActs(enrolment), options)
       }),
     )
-}
-
-/** A stolen PC: it forgets its key and its data as soon as it is reached, and is shut out then. */
-function wipe(io: CliIo): Command {
-  return deskCommand(io, 'wipe', 'cli.centre.wipe').action(({ desk, ...options }: DeskOptions) =>
-    withEnrolment(options, undefined, async (enrolment) => {
-      await enrolment.wipe(desk, 'stolen')
-      io.out(text('cli.centre.wipe.ordered', io.language(), { desk }))
-    }),
-  )
 }
 
 async function withEnrolment(
@@ -136,10 +145,6 @@ function tellCode(io: CliIo, { desk, code: words, until }: FreshCode): void {
 function enrolledLine(io: CliIo, { desk, state, until, denied }: EnrolledDesk): string {
   const day = new Date(until).toISOString().slice(0, 10)
   return text(`cli.centre.enrolled.${state}`, io.language(), { desk, until: day, reason: denied ?? '–' })
-}
-
-function deskCommand(io: CliIo, name: string, title: TextKey): Command {
-  return keyCommand(io, name, title).addOption(required(io, '--desk <name>', 'cli.option.enrol-desk'))
 }
 
 function keyCommand(io: CliIo, name: string, title: TextKey): Command {

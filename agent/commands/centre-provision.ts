@@ -1,14 +1,13 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import type { PushedDesk, SqliteStore } from '../../src/centre/index.ts'
-import { DeskError, explain, isDeskError, text } from '../../src/core/index.ts'
-import { contentForDesk, findDesk, type Provision } from '../../src/provision/index.ts'
+import type { PushedDesk } from '../../src/centre/index.ts'
+import type { Provisioning } from '../../src/contract/index.ts'
+import { explain, text } from '../../src/core/index.ts'
 import type { CliIo } from '../cli-io.ts'
-import { checkDesks, readProvision } from '../provision/read-plan.ts'
-import { systemClock, systemRandom } from '../system.ts'
+import { readText } from '../provision/read-plan.ts'
+import { isSound, readPush, type SoundPlan, signerOf, writePush } from './centre-push.ts'
 import { type DataOptions, dataCommand, lookingCommand, show, withStore } from './centre-store.ts'
-import { readPassword } from './password.ts'
 
 interface KeyOptions extends DataOptions {
   readonly passphraseFile?: string
@@ -33,8 +32,8 @@ function check(io: CliIo): Command {
   return new Command('check')
     .description(text('cli.centre.provision.check', io.language()))
     .argument('<file>')
-    .action((file: string) => {
-      const sound = readSound(io, file, [])
+    .action(async (file: string) => {
+      const sound = await readSound(io, file, [])
       if (sound) io.out(text('cli.centre.provision.good', io.language(), { file, desks: sound.names.length }))
     })
 }
@@ -50,7 +49,7 @@ function push(io: CliIo): Command {
         .argParser(parseFirst),
     )
     .action(async (file: string, options: PushOptions) => {
-      const sound = readSound(io, file, options.desk)
+      const sound = await readSound(io, file, options.desk)
       if (!sound) return
       const [message] = await record(sound, options, 'send')
       if (!message) return
@@ -67,7 +66,7 @@ function exportFile(io: CliIo): Command {
     .addOption(deskOption(io))
     .addOption(passphraseOption(io))
     .action(async (file: string, target: string, options: PushOptions) => {
-      const sound = readSound(io, file, options.desk)
+      const sound = await readSound(io, file, options.desk)
       if (!sound) return
       const messages = await record(sound, { ...options, first: 0 }, 'file')
       writeFileSync(resolve(target), `${JSON.stringify(messages)}\n`)
@@ -101,73 +100,28 @@ function deskOption(io: CliIo): Option {
   return new Option('--desk <name...>', text('cli.centre.provision.desk', io.language())).default([])
 }
 
-interface SoundPlan {
-  readonly provision: Provision
-  readonly names: readonly string[]
-}
-
 /** The file and the desks that are meant; undefined when it was said what is wrong. */
-function readSound(io: CliIo, file: string, desks: readonly string[]): SoundPlan | undefined {
-  const { provision, problems } = readProvision(file)
-  for (const problem of problems) io.err(explain(problem, io.language()))
-  if (!provision) {
-    io.fail(1)
-    return undefined
-  }
-  const names = desks.length > 0 ? desks.map((name) => findDesk(provision, name).name) : provision.desks.map(nameOf)
-  const wrong = checkDesks(provision, names, io.libraryFolder)
-  if (!wrong) return { provision, names }
-  io.err(text('cli.centre.provision.wrong', io.language(), { desk: wrong.desk }))
-  for (const problem of wrong.problems) io.err(explain(problem, io.language()))
+async function readSound(io: CliIo, file: string, desks: readonly string[]): Promise<SoundPlan | undefined> {
+  const plan = await readPush({ source: readText(file), file, desks, libraryFolder: io.libraryFolder })
+  if (isSound(plan)) return plan
+  const [first] = plan
+  if (first?.desk !== undefined) io.err(text('cli.centre.provision.wrong', io.language(), { desk: first.desk }))
+  for (const { error } of plan) io.err(explain(error, io.language()))
   io.fail(1)
   return undefined
 }
 
-const nameOf = ({ name }: { readonly name: string }) => name
-
-async function record({ provision, names }: SoundPlan, options: PushOptions, way: 'send' | 'file') {
-  const { data, first } = options
-  const { recordPush } = await import('../../src/centre/index.ts')
-  const messages: Awaited<ReturnType<typeof recordPush>>[] = []
-  await withStore(data, async (store) => {
-    const centre = provision.written.centre.name
-    const desks = names.map((name) => ({ desk: `${centre}/${name}`, content: contentForDesk(provision, name) }))
+async function record(plan: SoundPlan, options: PushOptions, way: 'send' | 'file'): Promise<readonly Provisioning[]> {
+  const messages: (readonly Provisioning[])[] = []
+  await withStore(options.data, async (store) => {
     const signer = await signerOf(store, options)
-    const { keys } = provision.written.centre.provisioning ?? {}
-    if (keys && !keys.some(({ id }) => id === signer.keyId)) throw new DeskError('DB-PRV-028', { key: signer.keyId })
-    const told = await highestTold(store)
-    messages.push(await recordPush(store.database, { desks, first, signer, now: systemClock.wall(), told, way }))
+    messages.push(await writePush(store, plan, { signer, first: options.first, way }))
   })
   return messages.flat()
 }
 
-/**
- * By whose word desks take configuration: the centre that enrolled them; one that enrols nobody has a key of its own.
- * @throws DeskError DB-CTR-041 the keys of the enrolment are sealed, and this passphrase does not open them.
- */
-async function signerOf({ database }: SqliteStore, { data, passphraseFile }: KeyOptions) {
-  const { configurationKey, Enrolment } = await import('../../src/centre/index.ts')
-  const passphrase = passphraseFile === undefined ? {} : { passphrase: readPassword(passphraseFile) }
-  try {
-    const { signer } = await Enrolment.open({ database, clock: systemClock, random: systemRandom, ...passphrase })
-    return { keyId: signer.id, publicKey: signer.key, sign: signer.sign }
-  } catch (error) {
-    if (isDeskError(error, 'DB-CTR-040')) return configurationKey(resolve(data))
-    throw error
-  }
-}
-
 function passphraseOption(io: CliIo): Option {
   return new Option('--passphrase-file <file>', text('cli.option.passphrase-file', io.language()))
-}
-
-/** What desks say they have: books that were restored from a backup may know less. */
-async function highestTold(store: SqliteStore): Promise<number> {
-  const reports = (await store.desks()).flatMap(({ state }) => state?.provision ?? [])
-  return Math.max(
-    0,
-    ...reports.flatMap(({ revision, trying = 0, refused }) => [revision, trying, refused?.revision ?? 0]),
-  )
 }
 
 function deskLine(io: CliIo, { desk, revision, state, error }: PushedDesk): string {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { BrokerSettings } from '../../src/broker/index.ts'
-import type { CentreWeb, FleetActs, Hall, ReferenceCentre } from '../../src/centre/index.ts'
+import type { BundleCollector, CentreWeb, FleetActs, Hall, ReferenceCentre } from '../../src/centre/index.ts'
 import { type Log, type TextKey, text } from '../../src/core/index.ts'
 import type { CliIo } from '../cli-io.ts'
 import { certificateFiles, readCertificates } from '../config/certificate-files.ts'
@@ -10,6 +10,7 @@ import { jsonLog } from '../log.ts'
 import { loadLibrary } from '../profile-library.ts'
 import { untilToldToStop } from '../stop-signal.ts'
 import { systemClock, systemRandom } from '../system.ts'
+import { configurationActs } from './centre-push.ts'
 import { releaseOptions, type ServeReleasesOptions, serveReleases } from './centre-releases.ts'
 import { readPlan } from './centre-store.ts'
 import { readPassword } from './password.ts'
@@ -108,8 +109,9 @@ async function serveCentre(io: CliIo, options: ServeOptions): Promise<void> {
     }),
   )
   say('cli.centre.ready', { url, folder })
+  const bundles = await supportBundles(centre, folder, log)
   if (options.enrol !== undefined) {
-    enrolment = running(await enrolDesks(centre, broker, log, { ...options, enrol: options.enrol }))
+    enrolment = running(await enrolDesks(centre, broker, log, { ...options, enrol: options.enrol, bundles }))
     say('cli.centre.enrol.ready', { port: enrolment.port })
   }
   const releases = await serveReleases(centre, folder, log, options)
@@ -118,7 +120,11 @@ async function serveCentre(io: CliIo, options: ServeOptions): Promise<void> {
     say('cli.centre.releases', { url: releases.url })
   }
   if (options.web !== undefined) {
-    const acts = { ...(enrolment ? { block: enrolment.block } : {}), ...(releases ? { wave: releases.widen } : {}) }
+    const acts = {
+      ...(enrolment ? { desks: enrolment.acts, bundles } : {}),
+      configuration: configurationActs(centre.store, { ...options, libraryFolder: io.libraryFolder }),
+      ...(releases ? { wave: releases.widen } : {}),
+    }
     const { hall, fleet } = centre
     const printed = await printedHall(io, hall, log, options)
     if (printed) running(printed.printer)
@@ -133,17 +139,29 @@ async function serveCentre(io: CliIo, options: ServeOptions): Promise<void> {
   await stop
 }
 
+/** Support bundles that desks bring, in the data folder of the centre. */
+async function supportBundles({ centre }: ReferenceCentre, folder: string, log: Log): Promise<BundleCollector> {
+  const { collectBundles, openBundleShelf } = await import('../../src/centre/index.ts')
+  return collectBundles({
+    shelf: openBundleShelf(folder),
+    command: (...order) => centre.command(...order),
+    clock: systemClock,
+    random: systemRandom,
+    log,
+  })
+}
+
 /** Enrolment for those who have a code; the door is watched with it. */
 async function enrolDesks(
   centre: ReferenceCentre,
   broker: Omit<BrokerSettings, 'will' | 'session'>,
   log: Log,
-  options: ServeOptions & { readonly enrol: number },
+  options: ServeOptions & { readonly enrol: number; readonly bundles: BundleCollector },
 ): Promise<RunningEnrolment> {
   const { startEnrolment } = await import('../enrol/serve-enrolment.ts')
-  const { enrol: port, webHost: host, name: names, passphraseFile, brokerFiles: files, brokerPid: pidFile } = options
-  const passphrase = passphraseFile === undefined ? undefined : readPassword(passphraseFile)
-  return await startEnrolment(centre, broker, { port, host, names, passphrase, files, pidFile }, log)
+  const { enrol: port, webHost: host, name: names, brokerFiles: files, brokerPid: pidFile, bundles } = options
+  const passphrase = options.passphraseFile === undefined ? undefined : readPassword(options.passphraseFile)
+  return await startEnrolment(centre, broker, { port, host, names, passphrase, files, pidFile, bundles }, log)
 }
 
 /** The hall whose tickets are printed, where there is a printer. */

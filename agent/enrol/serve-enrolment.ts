@@ -1,10 +1,8 @@
 import { hostname, networkInterfaces } from 'node:os'
 import { resolve } from 'node:path'
 import type { BrokerSettings } from '../../src/broker/index.ts'
-import type { DeskEnrolment, Enrolment, ReferenceCentre } from '../../src/centre/index.ts'
-
+import type { BundleTaker, DeskEnrolment, Enrolment, EnrolmentActs, ReferenceCentre } from '../../src/centre/index.ts'
 import type { Log, Timer } from '../../src/core/index.ts'
-import { parseFullName } from '../../src/identity/index.ts'
 import { systemClock, systemRandom } from '../system.ts'
 
 /** What `centre serve --enrol` was told. */
@@ -17,6 +15,8 @@ export interface EnrolmentWish {
   /** Where Mosquitto reads who is shut out. */
   readonly files: string | undefined
   readonly pidFile: string | undefined
+  /** Takes support bundles at the same door. */
+  readonly bundles: BundleTaker
 }
 
 /** Enrolment beside a centre that runs. */
@@ -25,8 +25,8 @@ export interface RunningEnrolment {
   refuses(desk: string): boolean
   /** Who has a certificate, as it was a moment ago, by `{centre}/{desk}`. */
   desks(): ReadonlyMap<string, DeskEnrolment>
-  /** Shuts a desk out: its certificate is revoked, and it is cut off. */
-  block(desk: string): Promise<void>
+  /** What IT does with PCs; the broker hears of it at once. */
+  readonly acts: EnrolmentActs
   readonly port: number
   stop(): Promise<void>
 }
@@ -41,10 +41,9 @@ export async function startEnrolment(
   wish: EnrolmentWish,
   log: Log,
 ): Promise<RunningEnrolment> {
-  const { announceEnrolment, Enrolment, mosquittoFiles, serveEnrolment, startDoorkeeper, startWiper } = await import(
-    '../../src/centre/index.ts'
-  )
-  const { passphrase, files, pidFile, port, host } = wish
+  const { announceEnrolment, Enrolment, enrolmentActs, mosquittoFiles, serveEnrolment, startDoorkeeper, startWiper } =
+    await import('../../src/centre/index.ts')
+  const { passphrase, files, pidFile, port, host, bundles } = wish
   const faces = { clock: systemClock, random: systemRandom, log }
   const sealing = passphrase === undefined ? {} : { passphrase }
   const enrolment = await Enrolment.open({ ...faces, ...sealing, database: store.database })
@@ -53,11 +52,11 @@ export async function startEnrolment(
   const doorkeeper = await startDoorkeeper({ ...faces, ...told, enrolment, broker })
   const names = [...new Set([...wish.names, ...ownNames()])]
   const books = await keepBooks(enrolment)
-  const changed = () => {
-    void books.read()
-    return doorkeeper.refresh()
+  const changed = async () => {
+    // A busy database is read the next time.
+    await Promise.all([doorkeeper.refresh(), books.read().catch(() => undefined)])
   }
-  const server = await serveEnrolment({ enrolment, port, host, names, changed, log })
+  const server = await serveEnrolment({ enrolment, port, host, names, changed, bundles, log })
   const network = host === '0.0.0.0' ? {} : { network: { interface: host, bind: '0.0.0.0' } }
   const word = announceEnrolment({ centre: enrolment.settings.centre, port: server.port, ...network, log })
   const wiper = startWiper({ ...faces, enrolment, command: (...order) => centre.command(...order) })
@@ -67,10 +66,7 @@ export async function startEnrolment(
       return doorkeeper.isDenied(desk)
     },
     desks: books.desks,
-    async block(desk) {
-      await enrolment.revoke(parseFullName(desk)?.desk ?? '')
-      await Promise.all([doorkeeper.refresh(), books.read()])
-    },
+    acts: enrolmentActs(enrolment, { changed, log }),
     port: server.port,
     async stop() {
       books.stop()
@@ -87,7 +83,12 @@ async function keepBooks(enrolment: Enrolment) {
   let desks: ReadonlyMap<string, DeskEnrolment> = new Map()
   const read = async () => {
     const all = await enrolment.desks()
-    desks = new Map(all.map(({ desk, until, state }) => [desk, { ends: until, isBlocked: state === 'revoked' }]))
+    desks = new Map(
+      all.map(({ desk, until, state, isToForget }) => [
+        desk,
+        { ends: until, isBlocked: state === 'revoked', isToForget },
+      ]),
+    )
   }
   const later = (): Timer =>
     systemClock.after(readBooksEvery, () => {

@@ -42,19 +42,23 @@ export {
   recordPush,
 } from './configuration/books.ts'
 export { type CentreConfigurationKey, configurationKey, configurationKeyFile } from './configuration/key.ts'
+export { type CheckedPlan, changesOf, type DeskChange, type PlanProblem } from './configuration/preview.ts'
 export { type EmbeddedBroker, startEmbeddedBroker } from './embedded-broker.ts'
 export {
   type Announcement,
   announceEnrolment,
   type BrokerFiles,
+  type BundleTaker,
   type CentreSettings,
   type Doorkeeper,
   type DoorkeeperOptions,
   type EnrolledDesk,
   Enrolment,
+  type EnrolmentActs,
   type EnrolmentOptions,
   type EnrolmentServer,
   type EnrolmentServerOptions,
+  enrolmentActs,
   type FreshCode,
   kitFiles,
   type MosquittoPlace,
@@ -132,8 +136,17 @@ export type {
   TakeResult,
   Tombstone,
 } from './store/store.ts'
+export {
+  type AskedBundle,
+  type BundleCollector,
+  type BundleShelf,
+  type CollectorOptions,
+  collectBundles,
+  type KeptBundle,
+  openBundleShelf,
+} from './support/index.ts'
 export { type CentreFact, type KnownFact, type TombstoneFact, typedFact, type UnknownFact } from './typed-fact.ts'
+export type { ConfigurationActs, FleetActs } from './web/fleet-acts.ts'
 export type { WatchedFleet } from './web/house.ts'
 export type { CentreWeb, CentreWebOptions, ViewerBounds } from './web/options.ts'
-export type { FleetActs } from './web/routes-fleet.ts'
 export { serveCentreWeb } from './web/serve.ts'

@@ -2,7 +2,7 @@ import type { BrokerSettings } from '../broker/index.ts'
 import type { Clock, Log, Random } from '../core/index.ts'
 import { type Centre, openCentre } from './centre.ts'
 import { type ConfigurationSender, sendConfigurations } from './configuration/sending.ts'
-import { type DeskEnrolment, type Fleet, watchFleet } from './fleet/index.ts'
+import { type DeskEnrolment, type Fleet, lastFacts, watchFleet } from './fleet/index.ts'
 import type { Hall, HallPlan } from './hall/hall.ts'
 import { openHall, type RunningHall } from './hall/open-hall.ts'
 import { openPlan } from './hall/plan.ts'
@@ -52,6 +52,7 @@ export async function serveReferenceCentre(options: ReferenceCentreOptions): Pro
   await hall.fill(keepWaiting)
   const fleet = watchFleet({
     known: await store.desks(),
+    last: await lastFacts(store.database),
     clock,
     ...(options.enrolled ? { enrolled: options.enrolled } : {}),
   })

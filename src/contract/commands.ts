@@ -78,13 +78,20 @@ export const commandSchemas = {
     },
     { ...closed, description: 'The desk forgets its key, then everything: its PC was stolen or goes away' },
   ),
+  'desk.support': Type.Object(
+    { upload: uuid('The name under which the centre waits for the bundle') },
+    {
+      ...closed,
+      description: 'The desk makes its support bundle (nothing personal) and brings it to where it was enrolled',
+    },
+  ),
 } as const satisfies Record<string, TSchema>
 
 export type CommandName = keyof typeof commandSchemas
 export type CommandArgs<N extends CommandName> = Static<(typeof commandSchemas)[N]>
 export const commandNames = Object.keys(commandSchemas) as CommandName[]
 /** Commands to the desk itself; all others name a counter. */
-export type DeskCommandName = 'replay' | 'desk.wipe'
+export type DeskCommandName = 'replay' | 'desk.wipe' | 'desk.support'
 
 /** The envelope of a command; `args` is checked against the schema of its name. Only a command to the desk has no counter. */
 export const commandSchema = Type.Object(

@@ -25,7 +25,7 @@ const keeping: Readonly<Partial<Record<FactType, Keeping>>> = {
 }
 
 /** Commands that a desk refuses with `disk` when its disk gets short: nobody is served worse without them. */
-const optionalCommands: readonly CommandName[] = ['display.text', 'officer.notice']
+const optionalCommands: readonly CommandName[] = ['display.text', 'officer.notice', 'desk.support']
 
 /** The fact types of which a desk keeps only the hash once the centre has them, as they are on the wire. */
 export const personalTypes: readonly string[] = Object.entries(keeping)

@@ -82,3 +82,23 @@ export async function bareKeys(page: Page): Promise<readonly string[]> {
   const text = String(await page.evaluate('document.documentElement.outerHTML.replace(/data-words="[^"]*"/g, "")'))
   return text.match(/\bweb\.[a-z][\w.-]+/g) ?? []
 }
+
+/** What stands in an element. */
+export const textOf = async (page: Page, selector: string): Promise<string> =>
+  (await page.locator(selector).textContent())?.trim() ?? ''
+
+/** Milliseconds until a page shows something, from when it was brought about: the quickest of three, for a busy machine. */
+export async function quickest(
+  page: Page,
+  round: (time: number) => { readonly shows: string; act(): void },
+): Promise<number> {
+  const all: number[] = []
+  for (const time of [1, 2, 3]) {
+    const { shows, act } = round(time)
+    const begun = performance.now()
+    act()
+    await page.locator(shows).waitFor()
+    all.push(performance.now() - begun)
+  }
+  return Math.min(...all)
+}

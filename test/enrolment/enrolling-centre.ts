@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import {
+  type BundleTaker,
   type CentreSettings,
   Enrolment,
   type EnrolmentOptions,
@@ -31,11 +32,20 @@ export interface EnrollingOptions extends Pick<EnrolmentOptions, 'days' | 'passp
   readonly port?: number
   readonly folder?: string
   readonly settings?: Partial<CentreSettings>
+  /** Takes support bundles at its door. */
+  readonly bundles?: BundleTaker
 }
 
 /** Starts one; it is stopped when the test has finished. */
 export async function startEnrollingCentre(options: EnrollingOptions = {}): Promise<EnrollingCentre> {
-  const { clock = systemClock, port = 0, folder = join(temporaryFolder(), 'centre'), settings, ...rest } = options
+  const {
+    clock = systemClock,
+    port = 0,
+    folder = join(temporaryFolder(), 'centre'),
+    settings,
+    bundles,
+    ...rest
+  } = options
   const store = await openSqliteStore({ folder, clock })
   const enrolment = await Enrolment.open({
     ...rest,
@@ -54,6 +64,7 @@ export async function startEnrollingCentre(options: EnrollingOptions = {}): Prom
     host: '127.0.0.1',
     names: ['127.0.0.1', 'localhost'],
     changed: () => act(),
+    ...(bundles ? { bundles } : {}),
     log: keptLog(),
   })
   let stopped: Promise<void> | undefined

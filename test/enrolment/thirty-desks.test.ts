@@ -1,15 +1,14 @@
 import { connectAsync, type MqttClient } from 'mqtt'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { mosquittoFiles, openCentre, startDoorkeeper } from '../../src/centre/index.ts'
 import { deskTopics } from '../../src/contract/index.ts'
 import { type DeskIdentity, enrolDesk, fullName } from '../../src/identity/index.ts'
 import { scale } from '../faults/scale.ts'
 import { type BrokerDesk, openBrokerDesk } from '../support/broker-desk.ts'
-import { keptLog, systemClock } from '../support/faces.ts'
+import { keptLog } from '../support/faces.ts'
 import { has } from '../support/processes.ts'
 import { until } from '../support/wait.ts'
-import { newDeskFolder, startEnrollingCentre } from './enrolling-centre.ts'
-import { brokerUrls, startShippedBroker } from './shipped-broker.ts'
+import { newDeskFolder } from './enrolling-centre.ts'
+import { startSite } from './site.ts'
 
 const count = scale.pick({ short: 6, whole: 30, long: 30 })
 const log = keptLog()
@@ -19,38 +18,15 @@ const goneWithin = 5_000
 
 interface Site {
   readonly identities: readonly DeskIdentity[]
-  readonly applied: Map<string, string[]>
+  readonly applied: ReadonlyMap<string, readonly string[]>
   readonly revoke: (desk: string) => Promise<void>
   readonly enrol: (desk: string) => Promise<DeskIdentity>
 }
 
 /** A centre with mutual TLS on the shipped broker, and its desks, each enrolled from a code. */
-async function startSite(): Promise<Site> {
-  const urls = await brokerUrls()
-  const place = await startEnrollingCentre({ settings: { broker: urls.desks } })
-  const { enrolment, store } = place
-  const broker = await startShippedBroker(enrolment, urls)
-  const account = { url: urls.servers, clientId: 'deskbridge-centre', ...broker.centre }
-  const files = mosquittoFiles({ folder: broker.folder, pidFile: broker.pidFile })
-  const doorkeeper = await startDoorkeeper({ enrolment, broker: account, files, clock: systemClock, log })
-  place.beforeReply(() => doorkeeper.refresh())
-  const applied = new Map<string, string[]>()
-  const centre = openCentre({
-    broker: account,
-    store,
-    refuses: (desk) => {
-      doorkeeper.seen(desk)
-      return doorkeeper.isDenied(desk)
-    },
-    applied(facts) {
-      for (const { desk, fact } of facts) applied.set(desk, [...(applied.get(desk) ?? []), fact.id])
-    },
-  })
-  onTestFinished(async () => {
-    await doorkeeper.stop()
-    await centre.stop()
-    await place.stop()
-  })
+async function startDesks(): Promise<Site> {
+  const { place, applied } = await startSite()
+  const { enrolment } = place
   const enrol = async (desk: string) => {
     const { code } = await enrolment.code(desk)
     return await enrolDesk({ folder: newDeskFolder(), server: place.url, desk, code, log })
@@ -81,7 +57,7 @@ describe.runIf(has('mosquitto'))(`${count} desks, enrolled from codes, on the br
   it(
     'deliver everything, reach nothing of each other, and one that is revoked is gone within 5 s',
     async () => {
-      const site = await startSite()
+      const site = await startDesks()
       await expectFenced(site)
       const desks = await expectDelivery(site)
       await expectGone(site, desks.slice(1, 4), desks[4] as BrokerDesk)

@@ -86,6 +86,15 @@ export async function pushedDesks(books: Executor): Promise<readonly PushedDesk[
   return rows.map(deskOf)
 }
 
+/** What each desk has in force of what was pushed, or will have if nothing goes wrong. */
+export async function contentsOnTheirWay(books: Executor): Promise<ReadonlyMap<string, string>> {
+  const rows = await books.all(
+    `SELECT desk, body FROM provision_desks WHERE (desk, revision) IN
+       (SELECT desk, max(revision) FROM provision_desks WHERE state IN ('waiting', 'sent', 'applied') GROUP BY desk)`,
+  )
+  return new Map(rows.map(({ desk, body }) => [String(desk), (JSON.parse(String(body)) as Provisioning).content]))
+}
+
 /** The message of a desk as it was signed. */
 export async function messageOf(books: Executor, { revision, desk }: PushedDesk): Promise<Provisioning | undefined> {
   const [row] = await books.all('SELECT body FROM provision_desks WHERE revision = ? AND desk = ?', revision, desk)

@@ -13,7 +13,7 @@ export interface CertificateRow {
 }
 
 /** Why a certificate was revoked. */
-export type RevocationReason = 'superseded' | 'replaced' | 'revoked' | 'moved' | 'stolen'
+export type RevocationReason = 'superseded' | 'replaced' | 'revoked' | 'moved' | 'stolen' | 'retired'
 
 /** All certificates of a desk, the newest last. */
 export async function certificatesOf(books: Executor, desk: string): Promise<CertificateRow[]> {

@@ -22,14 +22,18 @@ import {
 import { type IssuedCertificate, issueCertificate, revocationList } from './certificates.ts'
 import { type FreshCode, makeCode, openCode, proveWords, takeCode, tryCode } from './codes.ts'
 import type { CertificateRequest } from './request.ts'
-
-/** What a centre is called, and what its desks are told of it. */
-export interface CentreSettings {
-  readonly centre: string
-  /** Where desks connect: `mqtts://host:8883`. */
-  readonly broker: string
-  readonly root: string
-}
+import { type CentreSettings, keepSettings } from './settings.ts'
+import {
+  askWipe,
+  desksToForget,
+  desksToWipe,
+  noteWiped,
+  takeBackWipe,
+  type Wipe,
+  type WipeReason,
+  wipeOfCertificate,
+  wipeOfDesk,
+} from './wipes.ts'
 
 /** What enrolment needs. */
 export interface EnrolmentOptions {
@@ -53,6 +57,8 @@ export interface EnrolledDesk {
   readonly state: 'enrolled' | 'expired' | 'revoked'
   /** Why it is shut out, where it is. */
   readonly denied: RevocationReason | undefined
+  /** Whether its PC was told to forget everything and has not said that it did. */
+  readonly isToForget: boolean
 }
 
 const day = 86_400_000
@@ -141,7 +147,8 @@ export class Enrolment {
    */
   async renew(shown: Uint8Array, request: CertificateRequest): Promise<string> {
     const row = await this.#known(shown)
-    if (row.until + this.#late < this.#now) throw new DeskError('DB-CTR-046', { reason: 'expired for too long' })
+    if (row.until + this.#late < this.#now) throw notGood('expired for too long')
+    if (await wipeOfCertificate(this.#books, row.serial)) throw notGood('this PC is to forget everything')
     if (request.name !== row.desk) throw new DeskError('DB-CTR-045', { asked: request.name, allowed: row.desk })
     const issued = this.#issue(request)
     await this.#enter(this.#books, issued, row.desk)
@@ -172,42 +179,68 @@ export class Enrolment {
     })
   }
 
-  /** A desk is to forget everything as soon as it can be reached. Throws DeskError DB-CTR-043, -047. */
-  async wipe(desk: string, reason: 'stolen' | 'retired'): Promise<void> {
-    const name = this.nameOf(desk)
-    if ((await certificatesOf(this.#books, name)).length === 0) throw new DeskError('DB-CTR-047', { desk: name })
-    await this.#books.run('INSERT OR REPLACE INTO enrol_wipes VALUES (?, ?, ?)', name, this.#now, reason)
+  /** A stolen PC: shut out at once, it forgets everything when it shows itself. Throws DeskError DB-CTR-043, -047. */
+  async stolen(desk: string): Promise<void> {
+    await this.#askWipe(desk, 'stolen')
+    await this.revoke(desk, 'stolen')
   }
 
-  /** Desks (full names) that have not forgotten yet. */
+  /** The PC of a desk is to forget everything when it comes in; it stays in until then. Throws DeskError DB-CTR-043, -047. */
+  async wipe(desk: string): Promise<void> {
+    await this.#askWipe(desk, 'retired')
+  }
+
+  /** The PC of a desk is not to forget anything after all. */
+  async takeBackWipe(desk: string): Promise<void> {
+    await takeBackWipe(this.#books, this.nameOf(desk))
+  }
+
+  /** Desks (full names) whose PC comes in and has not forgotten yet. */
   async wipes(): Promise<string[]> {
-    return (await this.#books.all('SELECT desk FROM enrol_wipes')).map(({ desk }) => String(desk))
+    return await desksToWipe(this.#books)
   }
 
-  /** The order for a desk, for the certificates that it may have. */
-  async wipeOrder(desk: string): Promise<CommandArgs<'desk.wipe'>> {
-    const [row] = await this.#books.all('SELECT reason FROM enrol_wipes WHERE desk = ?', desk)
-    const reason = row?.reason === 'retired' ? 'retired' : 'stolen'
-    const all = await certificatesOf(this.#books, desk)
-    const certificates = all.filter(({ revoked }) => revoked === undefined).map(({ serial }) => serial)
-    const signature = this.signer.sign(Buffer.from(wipeWords(desk, { reason, certificates }))).toString('base64url')
-    return { reason, certificates, key: this.signer.id, signature }
+  /** The order for who comes in under the name of a desk. */
+  async wipeOrder(desk: string): Promise<CommandArgs<'desk.wipe'> | undefined> {
+    return this.#signed(await wipeOfDesk(this.#books, desk))
   }
 
-  /** A desk has forgotten everything: it is shut out. */
+  /**
+   * The order for the PC of a certificate that was shown, good or revoked. One that is shut out asks for it at the door.
+   * @throws DeskError DB-CTR-046 it is none of this centre.
+   */
+  async orderFor(shown: Uint8Array): Promise<CommandArgs<'desk.wipe'> | undefined> {
+    const { serial } = await this.#entered(shown)
+    return this.#signed(await wipeOfCertificate(this.#books, serial))
+  }
+
+  /** Who has come in under the name of a desk has forgotten everything: it is shut out. */
   async wiped(desk: string): Promise<void> {
-    await this.revoke(parseFullName(desk)?.desk ?? '', 'stolen')
-    await this.#books.run('DELETE FROM enrol_wipes WHERE desk = ?', desk)
+    const order = await wipeOfDesk(this.#books, desk)
+    if (!order) return
+    await this.revoke(parseFullName(desk)?.desk ?? '', order.reason)
+    for (const serial of order.certificates) await noteWiped(this.#books, serial, this.#now)
+  }
+
+  /** The PC of a certificate that was shown has forgotten everything. Throws DeskError DB-CTR-046. */
+  async forgotten(shown: Uint8Array): Promise<void> {
+    await noteWiped(this.#books, (await this.#entered(shown)).serial, this.#now)
+  }
+
+  /** Which desk shows a certificate that is good (its full name). Throws DeskError DB-CTR-046. */
+  async deskOf(shown: Uint8Array): Promise<string> {
+    return (await this.#known(shown)).desk
   }
 
   async desks(): Promise<EnrolledDesk[]> {
-    const denied = await this.denied()
+    const [denied, forgetting] = [await this.denied(), await desksToForget(this.#books)]
     return (await newestCertificates(this.#books)).map(({ desk, issued, until, revoked }) => ({
       desk,
       issued,
       until,
       state: revoked !== undefined ? 'revoked' : until <= this.#now ? 'expired' : 'enrolled',
       denied: denied.get(desk),
+      isToForget: forgetting.has(desk),
     }))
   }
 
@@ -249,18 +282,44 @@ export class Enrolment {
     await addCertificate(books, { serial, desk, issued: this.#now, until: this.#now + this.#life })
   }
 
+  async #askWipe(desk: string, reason: WipeReason): Promise<void> {
+    const name = this.nameOf(desk)
+    const all = await certificatesOf(this.#books, name)
+    // One that is shut out already has the newest of the revoked ones.
+    const meant = all.filter((row) => row.revoked === undefined || row === all.at(-1))
+    if (meant.length === 0) throw new DeskError('DB-CTR-047', { desk: name })
+    await askWipe(this.#books, meant, { reason, now: this.#now })
+  }
+
+  #signed(wipe: Wipe | undefined): CommandArgs<'desk.wipe'> | undefined {
+    if (!wipe) return undefined
+    const { desk, reason } = wipe
+    const certificates = [...wipe.certificates]
+    const signature = this.signer.sign(Buffer.from(wipeWords(desk, { reason, certificates }))).toString('base64url')
+    return { reason, certificates, key: this.signer.id, signature }
+  }
+
   /** The row of a certificate that was shown over TLS, which proved that its key is there. */
-  async #known(shown: Uint8Array): Promise<CertificateRow> {
-    const refused = (reason: string) => new DeskError('DB-CTR-046', { reason })
+  async #entered(shown: Uint8Array): Promise<CertificateRow> {
     const certificate = readShown(shown)
     const authority = new X509Certificate(this.authorities.desks.certificate)
-    if (!certificate?.verify(authority.publicKey)) throw refused('not of this centre')
+    if (!certificate?.verify(authority.publicKey)) throw notGood('not of this centre')
     const row = await certificateWith(this.#books, certificate.serialNumber)
-    if (!row || parseFullName(row.desk) === undefined) throw refused('not in the books')
-    if (row.revoked !== undefined) throw refused(`revoked: ${row.reason ?? '–'}`)
-    if ((await this.denied()).has(row.desk)) throw refused('this desk is shut out')
+    if (!row || parseFullName(row.desk) === undefined) throw notGood('not in the books')
     return row
   }
+
+  /** The same, for one that is good. */
+  async #known(shown: Uint8Array): Promise<CertificateRow> {
+    const row = await this.#entered(shown)
+    if (row.revoked !== undefined) throw notGood(`revoked: ${row.reason ?? '–'}`)
+    if ((await this.denied()).has(row.desk)) throw notGood('this desk is shut out')
+    return row
+  }
+}
+
+function notGood(reason: string): DeskError {
+  return new DeskError('DB-CTR-046', { reason })
 }
 
 function readShown(der: Uint8Array): X509Certificate | undefined {
@@ -269,16 +328,4 @@ function readShown(der: Uint8Array): X509Certificate | undefined {
   } catch {
     return undefined
   }
-}
-
-async function keepSettings(database: Database, given: CentreSettings | undefined): Promise<CentreSettings> {
-  if (given) {
-    if (!isDeskName(given.centre)) throw new DeskError('DB-CTR-043', { desk: given.centre })
-    const { centre, broker, root } = given
-    await database.run('INSERT OR REPLACE INTO enrol_centre VALUES (1, ?, ?, ?)', centre, broker, root)
-    return given
-  }
-  const [row] = await database.all('SELECT centre, broker, root FROM enrol_centre')
-  if (!row) throw new DeskError('DB-CTR-040')
-  return { centre: String(row.centre), broker: String(row.broker), root: String(row.root) }
 }

@@ -5,9 +5,11 @@ import type { TLSSocket } from 'node:tls'
 import { DeskError, isDeskError, type Log } from '../../core/index.ts'
 import {
   aboutPath,
+  bundlePath,
   estPath,
   inUsePath,
   makeDeskKey,
+  ordersPath,
   packCertificates,
   publicKeyOf,
   trustPath,
@@ -31,7 +33,16 @@ export interface EnrolmentServerOptions {
   readonly names: readonly string[]
   /** Something happened that the broker has to be told before the desk comes. */
   changed(): Promise<void>
+  /** Takes support bundles, where somebody asks desks for them. */
+  readonly bundles?: BundleTaker
   readonly log: Log
+}
+
+/** Who takes the support bundles that desks bring. Desks by their full names. */
+export interface BundleTaker {
+  /** Whether a desk was asked for one under this id; asked before anything of it is read. */
+  isWanted(desk: string, id: string): boolean
+  take(desk: string, id: string, bundle: Uint8Array): Promise<void>
 }
 
 interface Answer {
@@ -48,14 +59,16 @@ interface Ask {
   readonly login: { readonly user: string; readonly password: string } | undefined
   /** The certificate of the other end, whose key it has proven; undefined when it showed none. */
   readonly shown: Uint8Array | undefined
-  body(): Promise<string>
+  /** Up to so many bytes; as large as a request for a certificate unless given. */
+  body(largest?: number): Promise<Buffer>
 }
 
 /** Slow or endless requests end here. */
-const limits = { headersTimeout: 5_000, requestTimeout: 15_000, keepAliveTimeout: 5_000, maxHeaderSize: 16 * 1024 }
+const limits = { headersTimeout: 5_000, requestTimeout: 60_000, keepAliveTimeout: 5_000, maxHeaderSize: 16 * 1024 }
 const mostConnections = 200
 /** A request for a certificate is half a kilobyte. */
-const largestBody = 16 * 1024
+const largestRequest = 16 * 1024
+const largestBundle = 5 * 1024 * 1024
 const certificateDays = 397
 const certsOnly = 'application/pkcs7-mime; smime-type=certs-only'
 
@@ -69,7 +82,10 @@ export async function serveEnrolment(options: EnrolmentServerOptions): Promise<E
   const server = createServer(tlsOf(options), (request, response) => {
     handle(routes, request)
       .catch((error: unknown) => refusal(error, log))
-      .then((answer) => send(response, answer))
+      .then(async (answer) => {
+        await drain(request)
+        send(response, answer)
+      })
   })
   server.maxConnections = mostConnections
   server.on('tlsClientError', (_error, socket) => socket.destroy())
@@ -98,7 +114,8 @@ function tlsOf({ enrolment, names }: EnrolmentServerOptions) {
   } as const
 }
 
-function routesOf({ enrolment, changed }: EnrolmentServerOptions): Readonly<Record<string, Handler>> {
+function routesOf(options: EnrolmentServerOptions): Readonly<Record<string, Handler>> {
+  const { enrolment, changed } = options
   const envelope = (certificates: readonly string[]): Answer => ({
     status: 200,
     type: certsOnly,
@@ -114,25 +131,50 @@ function routesOf({ enrolment, changed }: EnrolmentServerOptions): Readonly<Reco
     [`GET ${estPath}/csrattrs`]: async () => ({ status: 204 }),
     [`POST ${estPath}/simpleenroll`]: async ({ login, body }) => {
       if (!login) throw new DeskError('DB-CTR-044')
-      const certificate = await enrolment.enrol(login.user, login.password, await readRequest(await body()))
+      const certificate = await enrolment.enrol(login.user, login.password, await readRequest(await textOf(body)))
       await changed()
       return envelope([certificate])
     },
-    [`POST ${estPath}/simplereenroll`]: async ({ shown, body }) => {
-      if (!shown) throw new DeskError('DB-CTR-046', { reason: 'none was shown' })
-      return envelope([await enrolment.renew(shown, await readRequest(await body()))])
-    },
+    [`POST ${estPath}/simplereenroll`]: async ({ shown, body }) =>
+      envelope([await enrolment.renew(mustShow(shown), await readRequest(await textOf(body)))]),
     [`GET ${trustPath}`]: async ({ query }) => {
       const proven = await enrolment.proveWords(query.get('desk') ?? '')
       return proven ? json(proven) : { status: 404 }
     },
     [`GET ${aboutPath}`]: async () => json(enrolment.about),
+    ...doorRoutes(options),
+  }
+}
+
+/** What desks that have a certificate come for. */
+function doorRoutes({ enrolment, bundles }: EnrolmentServerOptions): Readonly<Record<string, Handler>> {
+  return {
     [`POST ${inUsePath}`]: async ({ shown }) => {
-      if (!shown) throw new DeskError('DB-CTR-046', { reason: 'none was shown' })
-      await enrolment.inUse(shown)
+      await enrolment.inUse(mustShow(shown))
+      return { status: 204 }
+    },
+    [`GET ${ordersPath}`]: async ({ shown }) => {
+      const order = await enrolment.orderFor(mustShow(shown))
+      return order ? json(order) : { status: 204 }
+    },
+    [`POST ${ordersPath}`]: async ({ shown }) => {
+      await enrolment.forgotten(mustShow(shown))
+      return { status: 204 }
+    },
+    [`POST ${bundlePath}`]: async ({ shown, query, body }) => {
+      const desk = await enrolment.deskOf(mustShow(shown))
+      const id = query.get('id') ?? ''
+      // Before anything of it is read: nobody fills our disk unasked.
+      if (!bundles?.isWanted(desk, id)) throw new DeskError('DB-CTR-052', { desk })
+      await bundles.take(desk, id, await body(largestBundle))
       return { status: 204 }
     },
   }
+}
+
+function mustShow(shown: Uint8Array | undefined): Uint8Array {
+  if (!shown) throw new DeskError('DB-CTR-046', { reason: 'none was shown' })
+  return shown
 }
 
 function json(value: unknown): Answer {
@@ -148,7 +190,7 @@ async function handle(routes: Readonly<Record<string, Handler>>, request: Incomi
     query: url.searchParams,
     login: loginOf(request.headers.authorization),
     shown: shownOf(request.socket as TLSSocket),
-    body: () => readBody(request),
+    body: (largest = largestRequest) => readBody(request, largest),
   })
 }
 
@@ -164,15 +206,33 @@ function loginOf(header: string | undefined): Ask['login'] {
   return { user, password: rest.join(':') }
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+async function textOf(body: Ask['body']): Promise<string> {
+  return (await body()).toString('latin1')
+}
+
+async function readBody(request: IncomingMessage, largest: number): Promise<Buffer> {
   const parts: Buffer[] = []
   let size = 0
   for await (const part of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += part.length
-    if (size > largestBody) throw new DeskError('DB-CTR-042', { reason: 'too long' })
+    if (size > largest) throw new DeskError('DB-CTR-042', { reason: 'too long' })
     parts.push(part)
   }
-  return Buffer.concat(parts).toString('latin1')
+  return Buffer.concat(parts)
+}
+
+/** Throws away what is left of a request, up to a bound: who is still sending would lose the answer with the connection. */
+async function drain(request: IncomingMessage): Promise<void> {
+  let size = 0
+  try {
+    if (request.readableEnded) return
+    for await (const part of request as AsyncIterable<Buffer>) {
+      size += part.length
+      if (size > 2 * largestBundle) return
+    }
+  } catch {
+    // Whoever asked is gone.
+  }
 }
 
 /** What was refused was written by whoever asked; what went wrong in here is nobody's business out there. */

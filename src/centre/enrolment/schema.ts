@@ -59,3 +59,22 @@ export const enrolmentVersion: Migration = `
   CREATE TABLE enrol_changes (one INTEGER PRIMARY KEY CHECK (one = 1), number INTEGER NOT NULL) STRICT;
   INSERT INTO enrol_changes VALUES (1, 1);
 `
+
+/** An order to forget is for the PC that had the name when it was given: another one may have it by now. */
+export const wipesVersion: Migration = `
+  CREATE TABLE enrol_forget (
+    -- Of a certificate of that PC.
+    serial TEXT    PRIMARY KEY,
+    desk   TEXT    NOT NULL,
+    asked  INTEGER NOT NULL,
+    reason TEXT    NOT NULL,
+    -- When it said that it has forgotten.
+    done   INTEGER
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX enrol_forget_by_desk ON enrol_forget (desk, asked);
+
+  INSERT INTO enrol_forget
+    SELECT serial, desk, asked, enrol_wipes.reason, NULL FROM enrol_wipes JOIN enrol_certificates USING (desk)
+    WHERE issued <= asked AND revoked IS NULL;
+  DROP TABLE enrol_wipes;
+`

@@ -23,6 +23,7 @@ export function startWiper({ enrolment, command, clock, log }: WiperOptions): { 
   let next: Timer | undefined
   const wipe = async (desk: string) => {
     const args = await enrolment.wipeOrder(desk)
+    if (!args) return
     const { state, error } = await command(desk, { name: 'desk.wipe', args }, { timeout: patience })
     if (state === 'done') await enrolment.wiped(desk)
     else log.warn('a desk does not forget', { state, ...(error === undefined ? {} : { reason: error }) })

@@ -10,7 +10,7 @@ export interface FleetDesk {
   readonly online: boolean
   /** Its last sign of life; undefined when this centre never saw one. */
   readonly seen: number | undefined
-  /** When the centre took a fact of it last, since the centre was started. */
+  /** When the centre took a fact of it last. */
   readonly lastFact: number | undefined
   readonly version: string | undefined
   readonly counters: readonly string[]
@@ -34,6 +34,8 @@ export interface DeskEnrolment {
   /** When its certificate ends. */
   readonly ends: number
   readonly isBlocked: boolean
+  /** Whether its PC was told to forget everything, and has not yet. */
+  readonly isToForget?: boolean
 }
 
 /** A desk, and what somebody should do about it. */
@@ -63,6 +65,8 @@ export interface Fleet extends FleetEvents {
 export interface FleetOptions {
   /** Who was known before this start. */
   readonly known: readonly DeskPresence[]
+  /** When the last fact of each came before this start, as far as that is known. */
+  readonly last?: ReadonlyMap<string, number>
   readonly clock: Clock
   /** What the enrolment knows, where this centre enrols. */
   readonly enrolled?: () => ReadonlyMap<string, DeskEnrolment>
@@ -78,8 +82,10 @@ const mostDesks = 65_536
 type Heard = Omit<FleetDesk, 'enrolled'>
 
 /** Watches the desks of a centre. Bounded by {@link mostDesks}. */
-export function watchFleet({ known, clock, enrolled = () => new Map() }: FleetOptions): Fleet {
-  const desks = new Map<string, Heard>(known.map((presence) => [presence.desk, remembered(presence)]))
+export function watchFleet({ known, last = new Map(), clock, enrolled = () => new Map() }: FleetOptions): Fleet {
+  const desks = new Map<string, Heard>(
+    known.map((presence) => [presence.desk, remembered(presence, last.get(presence.desk))]),
+  )
   const listeners = new Set<() => void>()
   let telling: Timer | undefined
   let looking: Timer
@@ -148,8 +154,8 @@ function unheard(desk: string): Heard {
   }
 }
 
-function remembered({ desk, online, seen, state }: DeskPresence): Heard {
-  return { ...unheard(desk), ...(state ? told(state, undefined, seen ?? 0) : {}), online, seen }
+function remembered({ desk, online, seen, state }: DeskPresence, lastFact: number | undefined): Heard {
+  return { ...unheard(desk), ...(state ? told(state, undefined, seen ?? 0) : {}), online, seen, lastFact }
 }
 
 function told(state: DeskState, before: Heard | undefined, now: number): Partial<Heard> {

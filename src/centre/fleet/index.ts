@@ -7,5 +7,6 @@ export {
   type WatchedDesk,
   watchFleet,
 } from './fleet.ts'
+export { lastFacts } from './last-facts.ts'
 export { metricsText } from './metrics.ts'
 export { type MetricsServer, serveMetrics } from './serve-metrics.ts'

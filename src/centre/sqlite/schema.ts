@@ -1,6 +1,6 @@
 import type { Migration } from '../../sqlite/index.ts'
 import { configurationVersion } from '../configuration/schema.ts'
-import { enrolmentVersion } from '../enrolment/schema.ts'
+import { enrolmentVersion, wipesVersion } from '../enrolment/schema.ts'
 import { hallVersion } from './hall-schema.ts'
 
 const firstVersion: Migration = `
@@ -87,4 +87,5 @@ export const migrations: readonly Migration[] = [
   hallVersion,
   enrolmentVersion,
   configurationVersion,
+  wipesVersion,
 ]

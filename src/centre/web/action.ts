@@ -6,6 +6,8 @@ import type { Answer, Ask } from './ask.ts'
 /** Something that may be asked for at one path. */
 export interface Route {
   readonly method: 'GET' | 'POST'
+  /** The largest body, where it is not the usual one. */
+  readonly largest?: number
   run(ask: Ask): Promise<Answer>
 }
 

@@ -19,6 +19,7 @@ const statusOf: Partial<Readonly<Record<ErrorCode, number>>> = {
   'DB-WEB-016': 403,
   'DB-WEB-017': 404,
   'DB-WEB-018': 409,
+  'DB-SUP-005': 404,
   'DB-WEB-019': 403,
 }
 

@@ -28,7 +28,7 @@ export interface Cookie {
   readonly keep: number
 }
 
-/** The largest body of an action. */
+/** The largest body of an action, where that does not need more. */
 export const largestBody = 4 * 1024
 const mostCookies = 16
 
@@ -44,16 +44,16 @@ export function cookiesOf({ headers }: IncomingMessage): ReadonlyMap<string, str
 }
 
 /**
- * The JSON of a body, read up to {@link largestBody} whatever its headers promise.
+ * The JSON of a body, read up to so many bytes whatever its headers promise.
  * @throws DeskError DB-WEB-005 too large, DB-WEB-006 not JSON.
  */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+export async function readJson(request: IncomingMessage, largest: number): Promise<unknown> {
   const chunks: Buffer[] = []
   let size = 0
   // The request stays whole when it is refused half-way, so that the page gets the answer and no broken connection.
   for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > largestBody) throw new DeskError('DB-WEB-005', { limit: largestBody })
+    if (size > largest) throw new DeskError('DB-WEB-005', { limit: largest })
     chunks.push(chunk)
   }
   try {

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import { DeskError } from '../../core/index.ts'
-import { largestBody } from './ask.ts'
 
 /** By which names and on which port this server may be reached. */
 export interface Reach {
   readonly scheme: 'http' | 'https'
   readonly port: number
   readonly hosts: readonly string[]
+  /** How many bytes a body may have that is sent there. */
+  largest(path: string): number
 }
 
 /** A request that may be answered. */
@@ -27,11 +28,12 @@ export function guard(request: IncomingMessage, reach: Reach): Guarded {
   const host = checkHost(request, reach)
   const origin = checkOrigin(request, `${reach.scheme}://${host}`)
   const method = checkMethod(request)
+  const asked = read(request.url ?? '')
   if (method === 'POST') {
     if (origin === 'missing') throw new DeskError('DB-WEB-002', { origin: '-' })
-    checkBody(request)
+    checkBody(request, reach.largest(asked.path))
   }
-  return { method, ...read(request.url ?? '') }
+  return { method, ...asked }
 }
 
 /** For a socket: there a browser always says where it comes from. */
@@ -78,10 +80,10 @@ function checkMethod({ method = '' }: IncomingMessage): 'GET' | 'POST' {
 }
 
 /** Only JSON: a form or a text body can be sent across origins without asking, JSON cannot. */
-function checkBody({ headers }: IncomingMessage): void {
+function checkBody({ headers }: IncomingMessage, largest: number): void {
   const type = (headers['content-type'] ?? '').toLowerCase()
   if (!/^application\/json(\s*;\s*charset=utf-8)?$/.test(type)) throw new DeskError('DB-WEB-004', { type })
-  if (Number(headers['content-length'] ?? 0) > largestBody) throw new DeskError('DB-WEB-005', { limit: largestBody })
+  if (Number(headers['content-length'] ?? 0) > largest) throw new DeskError('DB-WEB-005', { limit: largest })
 }
 
 function read(url: string): { readonly path: string; readonly query: URLSearchParams } {

@@ -1,11 +1,11 @@
 import type { Clock } from '../../core/index.ts'
 import type { Fleet } from '../fleet/index.ts'
 import type { Hall } from '../hall/hall.ts'
+import type { FleetActs } from './fleet-acts.ts'
 import { createLive, type Live } from './live.ts'
 import type { Operators } from './operators.ts'
 import type { Pads } from './pads.ts'
 import { createRateLimit, type RateLimit } from './rate.ts'
-import { actsOf, type FleetActs } from './routes-fleet.ts'
 import { boardView } from './views/board.ts'
 import { fleetView } from './views/fleet.ts'
 import { officeView } from './views/office.ts'
@@ -64,7 +64,7 @@ export function createLives({ life, hall, pads, fleet, now }: LivesOptions): Liv
   return {
     board,
     office,
-    fleet: fleet && createLive(life, () => fleetView(fleet.watch, actsOf(fleet.acts), now())),
+    fleet: fleet && createLive(life, () => fleetView(fleet.watch, fleet.acts, now())),
     pad(place) {
       const live = byPlace.get(place) ?? createLive(life, () => padView(hall, place))
       byPlace.set(place, live)

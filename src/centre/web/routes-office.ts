@@ -72,7 +72,7 @@ export function officeRoutes(house: WebHouse): Readonly<Record<string, Route>> {
 /** A route that asks for a session before anything of the body is read. */
 export function forOperators({ operators, limits }: WebHouse, route: Route): Route {
   return {
-    method: route.method,
+    ...route,
     async run(ask) {
       limits.operate.take(ask.address)
       if (!operators.isSignedIn(ask.cookies.get(operatorCookie))) throw new DeskError('DB-WEB-014')

@@ -4,10 +4,10 @@ import { DeskError, isDeskError, type Log, toDeskError } from '../../core/index.
 import { systemRandom } from '../system.ts'
 import type { Route } from './action.ts'
 import { httpStatus, send, sendRefusal } from './answer.ts'
-import { type Answer, type Ask, cookiesOf, readJson } from './ask.ts'
+import { type Answer, type Ask, cookiesOf, largestBody, readJson } from './ask.ts'
 import { readFiles, type WebFiles } from './files.ts'
 import { followingOf } from './following.ts'
-import { type Guarded, guard, guardSocket, type Reach } from './guard.ts'
+import { guard, guardSocket, type Reach } from './guard.ts'
 import { createLimits, createLives, type WebHouse } from './house.ts'
 import { languageOf } from './language.ts'
 import { close, listen, portOf } from './listen.ts'
@@ -103,7 +103,7 @@ function assemble(options: CentreWebOptions): Serving {
 
 async function answer(request: IncomingMessage, serving: Serving): Promise<Answer> {
   const { house, files, routes } = serving
-  const ask = askOf(request, guard(request, reachOf(request, serving)))
+  const ask = askOf(request, guard, serving)
   const route = Object.hasOwn(routes, ask.path) ? routes[ask.path] : undefined
   if (route) {
     if (route.method !== ask.method) throw new DeskError('DB-WEB-003', { method: ask.method })
@@ -119,7 +119,9 @@ async function answer(request: IncomingMessage, serving: Serving): Promise<Answe
   return file
 }
 
-function askOf(request: IncomingMessage, { method, path, query }: Guarded): Ask {
+function askOf(request: IncomingMessage, judge: typeof guard, serving: Serving): Ask {
+  const reach = reachOf(request, serving)
+  const { method, path, query } = judge(request, reach)
   return {
     method,
     path,
@@ -127,18 +129,19 @@ function askOf(request: IncomingMessage, { method, path, query }: Guarded): Ask 
     cookies: cookiesOf(request),
     address: request.socket.remoteAddress ?? '',
     language: languageOf(path, query, request.headers['accept-language']),
-    json: () => readJson(request),
+    json: () => readJson(request, reach.largest(path)),
   }
 }
 
-function reachOf({ socket }: IncomingMessage, { hosts, scheme }: Serving): Reach {
-  return { scheme, hosts, port: socket.localPort ?? 0 }
+function reachOf({ socket }: IncomingMessage, { hosts, scheme, routes }: Serving): Reach {
+  const largest = (path: string) => (Object.hasOwn(routes, path) ? routes[path]?.largest : undefined) ?? largestBody
+  return { scheme, hosts, port: socket.localPort ?? 0, largest }
 }
 
 function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, serving: Serving): void {
   socket.on('error', () => socket.destroy())
   try {
-    const ask = askOf(request, guardSocket(request, reachOf(request, serving)))
+    const ask = askOf(request, guardSocket, serving)
     serving.sockets.take(request, socket, head, followingOf(serving.house, ask, serving.viewers))
   } catch (error) {
     const refusal = toDeskError(error, 'DB-WEB-010')

@@ -153,6 +153,7 @@ const commands: readonly Command[] = [
     counter: undefined,
     args: { reason: 'stolen', certificates: ['4A17'], key: '6c6f7cb71bfc1c86', signature: 'A'.repeat(86) },
   },
+  { ...made(10), name: 'desk.support', counter: undefined, args: { upload: exampleId(0xd000) } },
   { ...made(8), name: 'officer.notice', counter: '5', args: { text: 'Vé A014 cũng được quầy 3 gọi' } },
 ]
 

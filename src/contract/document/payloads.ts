@@ -43,7 +43,7 @@ function factOf(name: string, type: string, data: TSchema, more: Item = {}): [st
   ]
 }
 
-const toTheDesk: readonly CommandName[] = ['replay', 'desk.wipe'] satisfies readonly DeskCommandName[]
+const toTheDesk: readonly CommandName[] = ['replay', 'desk.wipe', 'desk.support'] satisfies readonly DeskCommandName[]
 
 function commandOf(name: CommandName): [string, Item][] {
   const properties = { name: { const: name }, args: ref(`schemas/args.${name}`) }

@@ -65,6 +65,30 @@ export const centreEnrolmentTexts = {
       en: 'Check the rights on the folder --broker-files and the file --broker-pid; the centre goes on throwing them out.',
     },
   },
+  'DB-CTR-050': {
+    vi: 'Đã có máy mang tên {desk}',
+    en: 'There is a PC with the name {desk}',
+    next: {
+      vi: 'Chọn tên khác, hoặc chặn máy đang mang tên đó trước.',
+      en: 'Take another name, or block the PC that has this one first.',
+    },
+  },
+  'DB-CTR-051': {
+    vi: '{desk} không bị chặn',
+    en: '{desk} is not blocked',
+    next: {
+      vi: 'Không cần bỏ chặn. Nếu cần ghép lại, xin mã mới cho máy này.',
+      en: 'There is nothing to lift. To enrol it anew, get a new code for it.',
+    },
+  },
+  'DB-CTR-052': {
+    vi: 'Không ai xin gói hỗ trợ này của {desk}',
+    en: 'Nobody has asked {desk} for this support bundle',
+    next: {
+      vi: 'Bấm "Xin gói hỗ trợ" lần nữa trên trang "Máy ở các quầy".',
+      en: 'Press “Ask for a support bundle” again on the page of all desks.',
+    },
+  },
   'cli.centre.certificates': {
     vi: 'Tạo chứng thư cho máy chủ tin nhắn và trung tâm (làm đầu tiên)',
     en: 'Makes the certificates of the broker and the centre (to be done first)',
@@ -92,13 +116,25 @@ export const centreEnrolmentTexts = {
     vi: 'Thay máy hỏng: chặn máy cũ, in mã cho máy mới',
     en: 'Replaces a dead PC: shuts the old one out, prints a code for the new one',
   },
+  'cli.centre.unblock': {
+    vi: 'Cho máy đã bị chặn dùng lại: in mã để ghép lại',
+    en: 'Lets a desk that is shut out in again: prints a code for it',
+  },
+  'cli.centre.stolen': {
+    vi: 'Máy bị mất cắp: chặn ngay; máy quên khóa và dữ liệu khi nó xuất hiện',
+    en: 'A stolen PC: shuts it out at once, and has it forget key and data when it shows itself',
+  },
+  'cli.centre.stolen.done': {
+    vi: '{desk} đã bị chặn, và sẽ quên mọi thứ khi nó xuất hiện.',
+    en: '{desk} is shut out, and forgets everything when it shows itself.',
+  },
   'cli.centre.wipe': {
-    vi: 'Máy bị mất cắp: ra lệnh cho máy quên khóa và dữ liệu, rồi chặn',
-    en: 'A stolen PC: has it forget its key and data, and shuts it out',
+    vi: 'Máy không dùng ở đây nữa: máy quên khóa và dữ liệu khi gặp được, rồi bị chặn',
+    en: 'A PC that goes away: has it forget key and data when it is reached, and shuts it out then',
   },
   'cli.centre.wipe.ordered': {
-    vi: '{desk} sẽ quên mọi thứ ngay khi kết nối, rồi bị chặn. Để chặn ngay: "centre revoke".',
-    en: '{desk} forgets everything as soon as it is connected, and is shut out then. To shut it out now: "centre revoke".',
+    vi: '{desk} sẽ quên mọi thứ ngay khi kết nối, rồi bị chặn. Máy bị mất cắp: "centre stolen".',
+    en: '{desk} forgets everything as soon as it is connected, and is shut out then. For a stolen PC: "centre stolen".',
   },
   'cli.centre.move': {
     vi: 'Chuyển máy sang quầy khác: tên cũ hết hiệu lực, in mã cho tên mới',

@@ -1,4 +1,5 @@
 import type { Entry } from './entry.ts'
+import { fleetActTexts } from './fleet-acts.ts'
 
 const askThere = {
   vi: 'Nhờ người ở quầy mở trang "Tự kiểm tra" và làm theo hướng dẫn ở đó.',
@@ -155,16 +156,6 @@ const page = {
   'web.fleet.online': { vi: 'Đang kết nối', en: 'Online' },
   'web.fleet.offline': { vi: 'Mất kết nối', en: 'Offline' },
   'web.fleet.only-alarms': { vi: 'Chỉ những máy cần xem', en: 'Only those that need somebody' },
-  'web.fleet.act.block': { vi: 'Chặn máy này', en: 'Block this desk' },
-  'web.fleet.act.block.sure': {
-    vi: 'Chặn {desk}? Máy bị ngắt ngay và không kết nối lại được cho đến khi ghép lại bằng mã mới. Dữ liệu chưa gửi của máy vẫn nằm trong máy.',
-    en: 'Block {desk}? It is cut off at once and cannot come back until it is enrolled with a new code. What it has not sent stays in that PC.',
-  },
-  'web.fleet.act.bundle': { vi: 'Xin gói hỗ trợ', en: 'Ask for a support bundle' },
-  'web.fleet.act.configure': { vi: 'Gửi cấu hình', en: 'Push the configuration' },
-  'web.fleet.act.wave': { vi: 'Bắt đầu đợt cập nhật', en: 'Start an update wave' },
-  'web.fleet.act.done': { vi: 'Đã làm: {what}', en: 'Done: {what}' },
-  'web.fleet.act.cancel': { vi: 'Thôi', en: 'Cancel' },
 } satisfies Record<string, Entry>
 
-export const fleetTexts = { ...alarms, ...page }
+export const fleetTexts = { ...alarms, ...page, ...fleetActTexts }

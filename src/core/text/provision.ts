@@ -172,6 +172,16 @@ export const provisionTexts = {
       en: 'Add the line that "deskbridge centre provision key" prints.',
     },
   },
+  'DB-PRV-032': {
+    vi: 'Tệp cấu hình còn lỗi; chưa gửi gì',
+    en: 'The configuration file has mistakes; nothing was sent',
+    next: { vi: 'Kiểm tra tệp, sửa từng chỗ rồi gửi lại.', en: 'Check the file, mend each of them and push again.' },
+  },
+  'DB-PRV-033': {
+    vi: 'Mọi máy đã có cấu hình này',
+    en: 'Every desk has this configuration',
+    next: { vi: 'Không cần gửi gì.', en: 'There is nothing to push.' },
+  },
   'DB-PRV-030': {
     vi: 'Đợt {rollout} đã dừng: quầy {desk} không nhận được cấu hình ({code})',
     en: 'Push {rollout} has stopped: the desk {desk} could not take it ({code})',

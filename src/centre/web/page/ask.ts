@@ -1,4 +1,4 @@
-import { currentLanguage } from './words.ts'
+import { currentLanguage, say } from './words.ts'
 
 /** Why the centre did not do it: its code, and a sentence with the next step. */
 export class Refusal extends Error {
@@ -44,4 +44,9 @@ async function ask<T>(path: string, init: RequestInit): Promise<T> {
   >
   const words = refused[currentLanguage()]
   throw new Refusal(String(refused.code ?? response.status), words?.sentence ?? '', words?.next ?? '')
+}
+
+/** Why the centre did not do it, and what to do about that, as one text. */
+export function wordsOfRefusal(error: unknown): string {
+  return error instanceof Refusal && error.message !== '' ? `${error.message}. ${error.next}` : say('web.lost')
 }

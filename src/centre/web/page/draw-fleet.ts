@@ -1,19 +1,16 @@
 import { byId, make, makeButton, redraw } from '../../../page-kit/index.ts'
-import type { DeskRow, FleetAct } from '../views/fleet.ts'
+import type { DeskRow } from '../views/fleet.ts'
 import { say, sayMoment, sayWords } from './words.ts'
 
-/** What can be done with one desk. */
-export interface DeskActs {
-  block(desk: string): void
-  bundle(desk: string): void
-}
+/** Lets somebody choose what to do with a desk. */
+export type Choose = (desk: DeskRow) => void
 
 /** The live table of desks. */
-export function drawDesks(desks: readonly DeskRow[], acts: readonly FleetAct[], run: DeskActs): void {
-  redraw(byId('desks'), [desks, acts], () => desks.map((desk) => deskRow(desk, acts, run)))
+export function drawDesks(desks: readonly DeskRow[], choose: Choose): void {
+  redraw(byId('desks'), desks, () => desks.map((desk) => deskRow(desk, choose)))
 }
 
-function deskRow(desk: DeskRow, acts: readonly FleetAct[], run: DeskActs): HTMLElement {
+function deskRow(desk: DeskRow, choose: Choose): HTMLElement {
   const row = make('tr', desk.blocked ? 'blocked' : '')
   row.dataset.desk = desk.desk
   const head = make('th', '', desk.desk.split('/')[1] ?? desk.desk)
@@ -25,13 +22,14 @@ function deskRow(desk: DeskRow, acts: readonly FleetAct[], run: DeskActs): HTMLE
     make('td', '', desk.version ?? '–'),
   )
   const days = desk.certificateDays
-  row.append(make('td', '', days === null ? '–' : say('web.fleet.days', { days })), toDoCell(desk, acts, run))
+  row.append(make('td', '', days === null ? '–' : say('web.fleet.days', { days })), toDoCell(desk, choose))
   return row
 }
 
-function linkCell({ online, seen }: DeskRow): HTMLElement {
+function linkCell({ online, seen, toForget }: DeskRow): HTMLElement {
   const cell = make('td', online ? 'good' : 'bad', say(online ? 'web.fleet.online' : 'web.fleet.offline'))
   if (!online && seen !== null) cell.append(make('small', '', sayMoment(seen)))
+  if (toForget) cell.append(make('small', 'wait', say('web.fleet.to-forget')))
   return cell
 }
 
@@ -40,7 +38,7 @@ function devicesCell({ devices: { ready, all } }: DeskRow): HTMLElement {
   return make('td', ready === all ? '' : 'wait', words)
 }
 
-function toDoCell(desk: DeskRow, acts: readonly FleetAct[], run: DeskActs): HTMLElement {
+function toDoCell(desk: DeskRow, choose: Choose): HTMLElement {
   const cell = make('td', 'to-do')
   const list = make('ul')
   for (const { weight, what, next } of desk.alarms) {
@@ -49,13 +47,10 @@ function toDoCell(desk: DeskRow, acts: readonly FleetAct[], run: DeskActs): HTML
     list.append(item)
   }
   if (desk.alarms.length > 0) cell.append(list)
-  const buttons = make('div', 'acts')
-  for (const act of ['bundle', 'block'] as const) {
-    if (!acts.includes(act) || desk.blocked) continue
-    const button = makeButton('quiet', say(`web.fleet.act.${act}`), () => run[act](desk.desk))
+  if (desk.acts.length > 0) {
+    const button = makeButton('quiet', say('web.fleet.act.open'), () => choose(desk))
     button.ariaLabel = `${button.textContent}: ${desk.desk}`
-    buttons.append(button)
+    cell.append(button)
   }
-  if (buttons.childElementCount > 0) cell.append(buttons)
   return cell
 }

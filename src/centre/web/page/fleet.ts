@@ -1,15 +1,25 @@
 import { byId, inputById, makeButton, makeScrollable, redraw, setText } from '../../../page-kit/index.ts'
-import type { FleetView } from '../views/fleet.ts'
-import { get, post, Refusal } from './ask.ts'
+import type { FleetPower, FleetView } from '../views/fleet.ts'
+import type { WorkView } from '../views/fleet-work.ts'
+import { layActDialog } from './act-dialog.ts'
+import { get, post, wordsOfRefusal } from './ask.ts'
 import { drawDesks } from './draw-fleet.ts'
+import { drawWork } from './draw-work.ts'
 import { follow } from './follow.ts'
+import { layConfiguration } from './push-configuration.ts'
 import { loadWords, say } from './words.ts'
+
+/** How often it is looked what is on its way: while something is, and else. */
+const lookEvery = { underWay: 1_500, quiet: 15_000 }
 
 await loadWords()
 makeScrollable(byId('desks-scroll'), say('web.fleet.title'))
 const onlyAlarms = inputById('only-alarms')
+const dialog = layActDialog(lookNow)
 let shown: FleetView | undefined
+let looking: ReturnType<typeof setTimeout> | undefined
 onlyAlarms.addEventListener('change', draw)
+layConfiguration(lookNow)
 if (await mayStay()) {
   follow<FleetView>('/v1/fleet', {
     view(view) {
@@ -21,6 +31,7 @@ if (await mayStay()) {
     },
     mayFollow: mayStay,
   })
+  lookNow()
 }
 
 /** Signing in is done on the operator's page. */
@@ -37,44 +48,45 @@ async function mayStay(): Promise<boolean> {
 
 function draw(): void {
   if (!shown) return
-  const { desks, online, alarmed, acts } = shown
+  const { desks, online, alarmed, can } = shown
   const summary = say('web.fleet.summary', { online, all: desks.length, alarms: alarmed })
   setText(byId('summary'), desks.length > 0 && alarmed === 0 ? `${summary}. ${say('web.fleet.all-well')}` : summary)
   byId('none').hidden = desks.length > 0
-  const all = acts.filter((act) => act === 'configure' || act === 'wave')
-  redraw(byId('acts'), all, () =>
-    all.map((act) =>
-      makeButton('quiet', say(`web.fleet.act.${act}`), () => attempt(act, () => post(`/v1/fleet/${act}`, {}))),
-    ),
-  )
-  drawDesks(onlyAlarms.checked ? desks.filter(({ alarms }) => alarms.length > 0) : desks, acts, {
-    block: (desk) => void block(desk),
-    bundle: (desk) => attempt('bundle', () => post('/v1/fleet/bundle', { desk })),
-  })
+  byId('configuration').hidden = !can.includes('configuration')
+  byId('bundles-of-desks').hidden = !can.includes('bundles')
+  redraw(byId('acts'), can, () => actsForAll(can))
+  drawDesks(onlyAlarms.checked ? desks.filter(({ alarms }) => alarms.length > 0) : desks, dialog.choose)
 }
 
-/** Cutting a counter off is asked twice. */
-async function block(desk: string): Promise<void> {
-  const dialog = byId('sure')
-  if (!(dialog instanceof HTMLDialogElement)) return
-  setText(byId('sure-words'), say('web.fleet.act.block.sure', { desk }))
-  dialog.returnValue = 'no'
-  dialog.showModal()
-  await new Promise((closed) => dialog.addEventListener('close', closed, { once: true }))
-  if (dialog.returnValue === 'yes') await attempt('block', () => post('/v1/fleet/block', { desk }))
+function actsForAll(can: readonly FleetPower[]): readonly HTMLElement[] {
+  const code = makeButton('quiet', say('web.fleet.act.code.new'), dialog.codeForNew)
+  const wave = makeButton('quiet', say('web.fleet.act.wave'), () => void startWave())
+  return [...(can.includes('desks') ? [code] : []), ...(can.includes('wave') ? [wave] : [])]
 }
 
 /** Does something that the centre may refuse, and says on the page what became of it. */
-async function attempt(act: string, what: () => Promise<unknown>): Promise<void> {
+async function startWave(): Promise<void> {
   const problem = byId('problem')
   problem.hidden = false
   try {
-    await what()
+    await post('/v1/fleet/wave', {})
     problem.className = 'problem done'
-    setText(problem, say('web.fleet.act.done', { what: say(`web.fleet.act.${act}`) }))
+    setText(problem, say('web.fleet.act.done', { what: say('web.fleet.act.wave') }))
   } catch (error) {
     problem.className = 'problem'
-    const isRefused = error instanceof Refusal && error.message !== ''
-    setText(problem, isRefused ? `${error.message}. ${error.next}` : say('web.lost'))
+    setText(problem, wordsOfRefusal(error))
   }
+}
+
+function lookNow(): void {
+  clearTimeout(looking)
+  void look()
+}
+
+async function look(): Promise<void> {
+  // A centre that is away is told of elsewhere on the page.
+  const work = await get<WorkView>('/v1/fleet/work').catch(() => undefined)
+  if (work) drawWork(work)
+  clearTimeout(looking)
+  looking = setTimeout(() => void look(), work?.isUnderWay ? lookEvery.underWay : lookEvery.quiet)
 }

@@ -1,6 +1,6 @@
 import { byId, inputById, makeScrollable, setText } from '../../../page-kit/index.ts'
 import type { OfficeView } from '../views/office.ts'
-import { get, post, Refusal } from './ask.ts'
+import { get, post, Refusal, wordsOfRefusal } from './ask.ts'
 import { drawConflicts, type ShownConflict } from './draw-conflicts.ts'
 import { drawCounters, drawQueues } from './draw-office.ts'
 import { type Followed, follow } from './follow.ts'
@@ -45,7 +45,7 @@ async function signIn(): Promise<void> {
     if (await isSignedIn()) enter()
   } catch (error) {
     problem.hidden = false
-    setText(problem, wordsOf(error))
+    setText(problem, wordsOfRefusal(error))
     password.select()
   }
 }
@@ -98,11 +98,7 @@ async function attempt(what: () => Promise<unknown>): Promise<void> {
     problem.hidden = true
   } catch (error) {
     problem.hidden = false
-    setText(problem, wordsOf(error))
+    setText(problem, wordsOfRefusal(error))
     if (error instanceof Refusal && error.code === 'DB-WEB-014') leave()
   }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Refusal && error.message ? `${error.message}. ${error.next}` : say('web.lost')
 }

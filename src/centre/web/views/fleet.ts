@@ -1,5 +1,7 @@
-import { isErrorCode, text } from '../../../core/index.ts'
+import { text } from '../../../core/index.ts'
 import type { Alarm, Fleet, WatchedDesk } from '../../fleet/index.ts'
+import type { FleetActs } from '../fleet-acts.ts'
+import { inBoth, saidReason } from './reasons.ts'
 import type { SiteWords } from './words.ts'
 
 /** What the operator sees of all desks. */
@@ -8,18 +10,23 @@ export interface FleetView {
   readonly online: number
   /** Desks with at least one alarm. */
   readonly alarmed: number
-  /** What can be done from here. */
-  readonly acts: readonly FleetAct[]
+  /** What this centre can do with desks at all. */
+  readonly can: readonly FleetPower[]
 }
 
-/** What an operator can do: with one desk (`block`, `bundle`), or with all (`configure`, `wave`). */
-export type FleetAct = 'block' | 'bundle' | 'configure' | 'wave'
+/** What a centre can do: enrol and shut out, push configuration, ask for support bundles, offer releases. */
+export type FleetPower = 'desks' | 'configuration' | 'bundles' | 'wave'
+
+/** One act with one desk. */
+export type DeskAct = 'bundle' | 'code' | 'replace' | 'move' | 'block' | 'unblock' | 'stolen' | 'wipe'
 
 /** One desk. Times are wall milliseconds, in whole minutes: a picture that changes each second says no more. */
 export interface DeskRow {
   readonly desk: string
   readonly online: boolean
   readonly blocked: boolean
+  /** Its PC was told to forget everything, and has not yet. */
+  readonly toForget: boolean
   readonly seen: number | null
   readonly lastFact: number | null
   readonly version: string | null
@@ -29,28 +36,41 @@ export interface DeskRow {
   /** Whole days that its certificate has left. */
   readonly certificateDays: number | null
   readonly alarms: readonly { readonly weight: Alarm['weight']; readonly what: SiteWords; readonly next: SiteWords }[]
+  /** What can be done with it now. */
+  readonly acts: readonly DeskAct[]
 }
 
 const minute = 60_000
 const day = 24 * 60 * minute
 
 /** All desks, those that need somebody first. */
-export function fleetView(fleet: Fleet, acts: readonly FleetAct[], now: number): FleetView {
+export function fleetView(fleet: Fleet, acts: FleetActs, now: number): FleetView {
   const desks = fleet.look()
   return {
-    desks: desks.map((desk) => deskRow(desk, now)),
+    desks: desks.map((desk) => deskRow(desk, acts, now)),
     online: desks.filter(({ online }) => online).length,
     alarmed: desks.filter(({ alarms }) => alarms.length > 0).length,
-    acts,
+    can: (['desks', 'configuration', 'bundles', 'wave'] as const).filter((power) => acts[power] !== undefined),
   }
 }
 
-function deskRow(desk: WatchedDesk, now: number): DeskRow {
+/** What can be done with a desk now. */
+export function actsFor({ online, enrolled }: WatchedDesk, { desks, bundles }: FleetActs): readonly DeskAct[] {
+  const ask: readonly DeskAct[] = bundles && online && !enrolled?.isBlocked ? ['bundle'] : []
+  if (!desks) return ask
+  // One that was never enrolled here has nothing that could be taken away.
+  if (!enrolled) return [...ask, 'code']
+  if (enrolled.isBlocked) return ['unblock', 'replace', ...(enrolled.isToForget ? [] : (['stolen'] as const))]
+  return [...ask, 'code', 'replace', 'move', 'block', 'stolen', 'wipe']
+}
+
+function deskRow(desk: WatchedDesk, acts: FleetActs, now: number): DeskRow {
   const { devices, enrolled } = desk
   return {
     desk: desk.desk,
     online: desk.online,
     blocked: enrolled?.isBlocked ?? false,
+    toForget: enrolled?.isToForget ?? false,
     seen: inMinutes(desk.seen),
     lastFact: inMinutes(desk.lastFact),
     version: desk.version ?? null,
@@ -63,21 +83,14 @@ function deskRow(desk: WatchedDesk, now: number): DeskRow {
       what: said(alarm, 'sentence'),
       next: said(alarm, 'next'),
     })),
+    acts: actsFor(desk, acts),
   }
 }
 
 function said({ code, args }: Alarm, part: 'sentence' | 'next'): SiteWords {
-  const inLanguage = (language: 'vi' | 'en') => {
-    const { reason, ...rest } = args
-    const words = reason === undefined ? {} : { reason: explained(String(reason), language) }
-    return text(code, language, { ...rest, ...words }, part)
-  }
-  return { vi: inLanguage('vi'), en: inLanguage('en') }
-}
-
-/** A desk tells a reason as a code, or in words. What belongs into the sentence of a code stays at the desk. */
-function explained(reason: string, language: 'vi' | 'en'): string {
-  return isErrorCode(reason) ? `${text(reason, language).replace(/\{\w+\}/g, '…')} (${reason})` : reason
+  const { reason, ...rest } = args
+  const why = reason === undefined ? undefined : saidReason(String(reason))
+  return inBoth((language) => text(code, language, { ...rest, ...(why ? { reason: why[language] } : {}) }, part))
 }
 
 function inMinutes(wall: number | undefined): number | null {
