@@ -41,6 +41,7 @@ export default defineConfig([
       'demo-page/page': `${pages['demo-page']}/page.ts`,
       'desk-page/page': `${pages['desk-page']}/page.ts`,
       'desk-page/pad': `${pages['desk-page']}/pad.ts`,
+      'desk-page/first-run': `${pages['desk-page']}/first-run.ts`,
       ...Object.fromEntries(centrePages.map((name) => [`centre-pages/${name}`, `${centre}/${name}.ts`])),
     },
     format: 'esm',

@@ -31,11 +31,13 @@ export interface DeskHost {
   write(line: string): void
   readonly provision: ProvisionHost
   readonly launcher: LauncherLine
+  /** On a PC with several networks: its own address in that of the centre. */
+  readonly findAt?: string
 }
 
 /** Starts all parts of a desk, or none: one that fails takes the others down with it. */
 export async function startDesk(config: Config, host: DeskHost): Promise<RunningDesk> {
-  const { clock, recent, write, provision, launcher } = host
+  const { clock, recent, write, provision, launcher, findAt } = host
   const log = jsonLog(config.logLevel, write, clock.wall)
   const life = wakingClock(clock)
   const world = { clock, life, random: systemRandom, log, provision }
@@ -54,7 +56,8 @@ export async function startDesk(config: Config, host: DeskHost): Promise<Running
     const agent = await startAgent(config, { ...world, updates, support: carrier.bring })
     working = agent
     stops.push(() => agent.stop())
-    const page = await serveDesk({ ...world, clock: life, agent, config, recent })
+    const networks = findAt === undefined ? {} : { findAt }
+    const page = await serveDesk({ ...world, ...networks, clock: life, agent, config, recent })
     stops.push(() => page.stop())
     const control = await serveControl(agent, config.dataFolder, log, {
       page: page.status,

@@ -15,7 +15,7 @@ import { readRating } from './rating.ts'
 import { configSchema, type WrittenConfig } from './schema.ts'
 
 /** Where the officer's page is, where the site says nothing. */
-const defaultPort = 47_800
+export const defaultPort = 47_800
 
 /** A configuration that was read: usable, or what is wrong with it and where. */
 export type ConfigResult =

@@ -1,7 +1,7 @@
 import type { PageSource } from '../page-files.ts'
 
 /** Both pages are served together, and with the same words. */
-const words = /^(page|device\.(role|state)|learn\.(key|wire|lamps?)|disk\.level|web\.(pad|back))(\.|$)/
+export const deskWords = /^(page|device\.(role|state)|learn\.(key|wire|lamps?)|disk\.level|web\.(pad|back))(\.|$)/
 
 /** The officer's page. */
 export const deskPage: PageSource = {
@@ -20,7 +20,7 @@ export const deskPage: PageSource = {
     'icon.svg',
   ],
   scripts: ['page'],
-  words,
+  words: deskWords,
 }
 
 /** The rating pad on a second screen. */
@@ -30,5 +30,5 @@ export const padPage: PageSource = {
   documents: { '/danh-gia': 'pad' },
   extras: ['base.css', 'public.css', 'rating.css', 'pad.css', 'icon.svg'],
   scripts: ['pad'],
-  words,
+  words: deskWords,
 }

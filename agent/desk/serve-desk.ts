@@ -11,7 +11,9 @@ import {
 } from '../../src/desk/index.ts'
 import type { Agent, AgentWorld } from '../agent.ts'
 import type { Config } from '../config/config.ts'
+import { type EnrolHere, enrolHere } from '../first-run/enrol-here.ts'
 import { pageFiles } from '../page-files.ts'
+import { complaintOfConfiguration } from '../provision/complaint.ts'
 import type { RecentLog } from '../recent-log.ts'
 import { type Applications, openApplications } from '../session/applications.ts'
 import { aboutDesk } from './about.ts'
@@ -35,6 +37,8 @@ export interface ServeDeskOptions extends AgentWorld {
   readonly agent: Agent
   readonly config: Config
   readonly recent: RecentLog
+  /** On a PC with several networks: its own address in that of the centre. */
+  readonly findAt?: string
 }
 
 /**
@@ -45,10 +49,15 @@ export async function serveDesk(options: ServeDeskOptions): Promise<ServedDesk> 
   const { config, clock, log } = options
   const locks = keepLocks(config.dataFolder, log)
   const parts: { service?: DeskService; applications?: Applications } = {}
-  const alarms = () => [...(parts.service?.alarms() ?? []), ...(parts.applications?.alarms() ?? [])]
+  const alarms = () => [
+    ...(parts.service?.alarms() ?? []),
+    ...(parts.applications?.alarms() ?? []),
+    ...complaintOfConfiguration(options.provision?.report(), config),
+  ]
   const picture = await drawPicture({ ...options, locks, alarms })
   const { feed } = picture
-  const { pages, actions, forApplications } = whatIsServed(options, picture, locks)
+  const enrolling = enrolHere(options)
+  const { pages, actions, forApplications } = whatIsServed(options, picture, locks, enrolling)
   const applications = openApplications({
     ...options,
     feed,
@@ -78,6 +87,7 @@ export async function serveDesk(options: ServeDeskOptions): Promise<ServedDesk> 
     },
     async stop() {
       picture.stop()
+      enrolling.stop()
       await door?.stop()
       await service.stop()
     },
@@ -90,7 +100,7 @@ interface Served {
   readonly forApplications: Actions
 }
 
-function whatIsServed(options: ServeDeskOptions, picture: Picture, locks: Locks): Served {
+function whatIsServed(options: ServeDeskOptions, picture: Picture, locks: Locks, enrolling: EnrolHere): Served {
   const { agent, config, recent, clock } = options
   const { language, page } = config
   const nothing = Type.Object({}, { additionalProperties: false })
@@ -103,9 +113,9 @@ function whatIsServed(options: ServeDeskOptions, picture: Picture, locks: Locks)
     'support-bundle': action(nothing, () => bundleForPage({ agent, config, recent, clock })),
   }
   const of = { ...options, picture, locks }
-  const actions = { ...deskPageActions(of), ...own }
+  const actions = { ...deskPageActions(of), ...own, ...enrolling.actions }
   const forApplications = actionsForApplications(of)
-  const pages = pageFiles(deskPage, language)
+  const pages = new Map([...enrolling.pages, ...pageFiles(deskPage, language)])
   if (!page.pad) return { pages, actions, forApplications }
   return {
     pages: new Map([...pageFiles(padPage, language), ...pages]),

@@ -4,9 +4,10 @@ import { toDeskError } from '../../src/core/index.ts'
 import type { Config } from '../config/config.ts'
 import { loadConfig } from '../config/load.ts'
 import { systemClock } from '../system.ts'
+import { lookAtConfiguration } from './checks/configuration.ts'
 import { checks, programCheck } from './checks/index.ts'
 import { type DeskSeen, lookAtDesk } from './desk-seen.ts'
-import { bad, type Finding, good, type Subject } from './finding.ts'
+import { bad, type Finding, type Subject } from './finding.ts'
 import { type AskedAgent, tellHealth } from './health.ts'
 import type { Check, Sight, Surroundings } from './sight.ts'
 
@@ -39,7 +40,7 @@ export async function examine(
   const program = programCheck(surroundings)
   if (!config) return [...program, ...problems.map((error) => bad('config', error))]
   const desk = await lookAtDesk(config.dataFolder, surroundings)
-  return [...program, good('config'), ...(await runChecks({ config, desk, surroundings }))]
+  return [...program, ...lookAtConfiguration(config), ...(await runChecks({ config, desk, surroundings }))]
 }
 
 /** What a running agent says of itself when its own page asks, and what can be seen of its surroundings. */
@@ -50,7 +51,7 @@ export async function examineFromWithin(
 ): Promise<Finding[]> {
   // Whoever asks from the page has it.
   const desk: DeskSeen = { kind: 'running', health: await tellHealth(agent), page: { url: 'here' } }
-  return [good('config'), ...(await runChecks({ config, desk, surroundings }))]
+  return [...lookAtConfiguration(config), ...(await runChecks({ config, desk, surroundings }))]
 }
 
 /** A check says nothing where something that it needs is broken: one cause is told once. */

@@ -12,11 +12,12 @@ const serviceName = '_deskbridge._tcp.local'
 /** A question may get lost, and Wi-Fi is slow to pass it on. */
 const askAt: readonly number[] = [0, 500, 1_500]
 const mostFound = 20
+const usualPatience = 3_000
 
 /** Asks the network for centres, and gives those that answered within `patience` milliseconds. */
 export async function findCentres(
   clock: Clock,
-  patience = 3_000,
+  patience = usualPatience,
   network?: multicastDns.Options,
 ): Promise<readonly FoundCentre[]> {
   const found = new Map<string, FoundCentre>()
@@ -37,4 +38,9 @@ export async function findCentres(
   for (const timer of timers) timer.cancel()
   asking.destroy()
   return [...found.values()]
+}
+
+/** The same on a PC with several networks: in that in which it has this address. */
+export function findCentresAt(clock: Clock, address: string | undefined): Promise<readonly FoundCentre[]> {
+  return findCentres(clock, usualPatience, address === undefined ? undefined : { interface: address, bind: '0.0.0.0' })
 }

@@ -3,7 +3,8 @@ import { hostname } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { stringify } from 'yaml'
 import { DeskError } from '../../src/core/index.ts'
-import { cutForDesk, findDesk, type Provision } from '../../src/provision/index.ts'
+import type { DeskName } from '../../src/identity/index.ts'
+import { cutForDesk, type DeskContent, findDesk, type Provision } from '../../src/provision/index.ts'
 import { realDisk, replaceFile } from './disk.ts'
 
 /** The name of the file that makes desks. */
@@ -37,16 +38,27 @@ export function thisDesk(provision: Provision, named: string | undefined, host =
 }
 
 /**
- * Makes the configuration of a new PC. From then on it is a file like one that a person wrote.
+ * Makes the configuration of a new PC from a `provision.yaml`.
  * @throws DeskError DB-PRV-024 there is one already, -026 it cannot be written.
  */
 export function writeFirstConfig(provision: Provision, desk: string, file: string): void {
-  if (existsSync(file)) throw new DeskError('DB-PRV-024', { file })
   const data = provision.written.data ?? usualData(file)
-  const head = `# ${basename(file)}: ${desk}, ${provision.written.centre.name}\n`
+  const centre = provision.written.centre.name
+  writeFirstFile(file, { ...cutForDesk(provision, desk), centre, desk, data })
+}
+
+/**
+ * Writes the first configuration of a new PC. From then on it is a file like one that a person wrote; where it cannot be
+ * written nothing of it stays.
+ * @throws DeskError DB-PRV-024 there is one already, -026 it cannot be written.
+ */
+export function writeFirstFile(file: string, content: DeskName & DeskContent): void {
+  if (existsSync(file)) throw new DeskError('DB-PRV-024', { file })
+  const head = `# ${basename(file)}: ${content.desk}, ${content.centre}\n`
   try {
-    replaceFile(realDisk, resolve(file), head + stringify({ ...cutForDesk(provision, desk), data }, { lineWidth: 120 }))
+    replaceFile(realDisk, resolve(file), head + stringify(content, { lineWidth: 120 }))
   } catch (error) {
+    realDisk.remove(`${resolve(file)}.new`)
     throw new DeskError('DB-PRV-026', { folder: dirname(file), reason: (error as Error).message }, { cause: error })
   }
 }

@@ -8,7 +8,7 @@ import type { RunningDesk } from '../run-desk.ts'
 import { beforeOf, type DeskHealth, sameDevices } from './health.ts'
 import { type Overlay, overlayOf } from './overlay.ts'
 import { type Before, ProvisionStore, reportOf, type Slot } from './store.ts'
-import { type TrialLimits, untilQuiet, untilWell } from './trial.ts'
+import { type TrialLimits, untilQuiet, untilWell, usualTrial } from './trial.ts'
 import { trustedKeys } from './trusted-keys.ts'
 
 /** Where configuration is taken: from the centre, and from a person with a file. */
@@ -50,7 +50,7 @@ export interface DeskKeeper {
 const mostTries = 3
 const longestWords = 200
 /** A trial must end, and the desk be back, within a minute. */
-const usualLimits: TrialLimits = { trial: 45_000, settled: 2_000, quiet: 180_000 }
+const usualLimits: TrialLimits = { trial: usualTrial, settled: 2_000, quiet: 180_000 }
 
 /**
  * Starts a desk and takes configuration for it: verified, checked, kept on disk, tried, and given back when the desk is not

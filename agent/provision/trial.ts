@@ -31,6 +31,8 @@ export interface Trial {
   readonly signal: AbortSignal
 }
 
+/** How long one is tried unless it says otherwise itself. */
+export const usualTrial = 45_000
 const look = 100
 
 /** Waits until the desk is as well as it was, and stays so. Resolves with what is wrong when it is not in time. */

@@ -15,7 +15,6 @@ const documentation = 'usr/share/doc/deskbridge'
 const placed: Readonly<Record<string, string>> = {
   'install/linux/deskbridge': 'usr/bin/deskbridge',
   'install/linux/before-start': `${programFolder}/bin/before-start`,
-  'install/linux/deskbridge.path': 'usr/lib/systemd/system/deskbridge.path',
   'install/linux/95-deskbridge.rules': 'usr/lib/udev/rules.d/95-deskbridge.rules',
   'install/linux/deskbridge-session.desktop': 'etc/xdg/autostart/deskbridge-session.desktop',
   'install/linux/debian/lintian-overrides': 'usr/share/lintian/overrides/deskbridge',

@@ -31,6 +31,10 @@ const remembering: readonly Action[] = remembered.map(({ property }, index) => (
   at: 60 + index,
 }))
 
+/** What was said on the command line, for the service host to keep until the first start. */
+const said = ['CENTRE=[CENTRE]', 'DESK=[DESK]', 'SERVER=[SERVER]', 'CODE=[ENROL_CODE]', 'PROVISION=[PROVISION]']
+const prepare = ['prepare', ...[...said, 'PACKAGE=[OriginalDatabase]'].map((part) => `"${part}"`)].join(' ')
+
 const actions: readonly Action[] = [
   ...remembering,
   {
@@ -46,8 +50,7 @@ const actions: readonly Action[] = [
     name: 'PrepareData',
     type: runInstalled + deferred + asSystem + hidden,
     source: fileKey(serviceProgram),
-    target:
-      'prepare "CENTRE=[CENTRE]" "DESK=[DESK]" "CODE=[ENROL_CODE]" "PROVISION=[PROVISION]" "PACKAGE=[OriginalDatabase]"',
+    target: prepare,
     // Behind InstallServices (5800), before StartServices (5900).
     condition: 'NOT REMOVE~="ALL"',
     at: 5850,
@@ -55,7 +58,7 @@ const actions: readonly Action[] = [
 ]
 
 /** What may be said on the command line of an installation. Others an elevated installation would drop. */
-const properties = ['CENTRE', 'DESK', 'APPLICATION', 'PROVISION', 'ENROL_CODE', 'PURGE']
+const properties = ['CENTRE', 'DESK', 'SERVER', 'APPLICATION', 'PROVISION', 'ENROL_CODE', 'PURGE']
 const found = ['WIX_DOWNGRADE_DETECTED', 'WIX_UPGRADE_DETECTED']
 
 /** Adds to a built installer what its builder cannot say. */

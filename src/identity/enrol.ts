@@ -7,6 +7,9 @@ import { chooseKeeper } from './keepers/choose.ts'
 import { fullName } from './names.ts'
 import { meetCentre } from './trust.ts'
 
+/** What is being done while a PC is enrolled. */
+export type EnrolStep = 'centre' | 'key' | 'certificate'
+
 /** What a person gives to enrol a desk. */
 export interface EnrolOrder {
   readonly folder: IdentityFolder
@@ -19,6 +22,8 @@ export interface EnrolOrder {
   /** For an authority that is not a centre of ours: what a centre of ours would have proven and told. */
   readonly foreign?: CentreAbout & { readonly centre: string; readonly ca: string }
   readonly log: Log
+  /** Told as each step begins. */
+  readonly began?: (step: EnrolStep) => void
 }
 
 /**
@@ -27,13 +32,16 @@ export interface EnrolOrder {
  * @throws DeskError DB-IDN-012 the code cannot be right, and those of {@link meetCentre} and `createEstClient`.
  */
 export async function enrolDesk(order: EnrolOrder): Promise<DeskIdentity> {
-  const { folder, server, desk, foreign, log } = order
+  const { folder, server, desk, foreign, log, began = () => undefined } = order
   const code = foreign ? order.code : readCode(order.code)
   if (code === undefined) throw new DeskError('DB-IDN-012')
+  began('centre')
   const { centre, ca, ...about } = foreign ?? (await welcomed(server, desk, code))
   if (order.centre !== undefined && order.centre !== centre)
     throw new DeskError('DB-IDN-015', { enrolled: `${centre}/${desk}`, written: `${order.centre}/${desk}` })
+  began('key')
   const { key, level } = await folder.begin(chooseKeeper(log))
+  began('certificate')
   const est = createEstClient(server, { ca })
   const cert = await est.enrol(fullName({ centre, desk }), key, { user: desk, password: code })
   return await folder.adopt({ centre, desk, server, level, ca, cert, key, ...about })

@@ -2,6 +2,7 @@ import type { CounterView, DeskView, Problem } from '../../../src/desk/index.ts'
 import { byId, make, setText } from '../../page/dom.ts'
 import { currentLanguage, say } from '../../page/words.ts'
 import { timeOfDay } from './times.ts'
+import { firstRunPath, notEnrolled } from './unenrolled.ts'
 
 /** Draws what stands above every view: the way to the centre, alarms, how many devices need a look. */
 export function drawFrame({ link, alarms, clock, devices }: DeskView): void {
@@ -15,11 +16,19 @@ export function drawFrame({ link, alarms, clock, devices }: DeskView): void {
     `${say(`page.link.${state}`)}, ${say('page.link.since', { time: timeOfDay(link.since) })}.`,
   )
   setText(byId('offline-more'), say('page.link.kept'))
-  setText(byId('offline-why'), problem ? say('page.link.why', { code: problem.code }) : '')
+  drawWhy(problem)
   drawAlarms(alarms, clock)
   const wrong = devices.filter((device) => device.state !== 'ready').length
   byId('devices-wrong').hidden = wrong === 0
   setText(byId('devices-wrong'), `! ${wrong}`)
+}
+
+/** Why there is no connection; a desk that was never enrolled is led to where that is done. */
+function drawWhy(problem: Problem | null): void {
+  const isNew = problem?.code === notEnrolled
+  const why = problem ? say('page.link.why', { code: problem.code }) : ''
+  byId('offline-why').setAttribute('href', isNew ? firstRunPath : '#tu-kiem-tra')
+  setText(byId('offline-why'), isNew ? say('page.first-run.enrol') : why)
 }
 
 /** One button for each counter, where there are several. */

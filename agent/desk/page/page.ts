@@ -20,6 +20,7 @@ import { press } from './press.ts'
 import { SignIn } from './sign-in.ts'
 import { laySupport } from './support.ts'
 import { toast } from './toast.ts'
+import { leadToFirstRun } from './unenrolled.ts'
 import { followViews, showView, viewNow } from './views.ts'
 
 /** Minutes that pass are drawn again. */
@@ -79,6 +80,7 @@ function draw(): void {
   setText(byId('counter-title'), say('page.counter', { counter: counter.id }))
   setText(byId('locked-title'), say('page.lock.title', { counter: counter.id }))
   showView(viewNow(), counter.isLocked)
+  leadToFirstRun(view)
   drawFrame(view)
   drawTabs(view.counters, counter.id, (id) => {
     chooseCounter(id)

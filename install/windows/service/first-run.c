@@ -8,8 +8,8 @@
 
 /* Clocks of fresh PCs are wrong by whole time zones at times. */
 #define STALE_SECONDS (24 * 60 * 60)
-/* Three lines of a key and a value. */
-#define CONTENT_SIZE (3 * (VALUE_SIZE + 16))
+/* Four lines of a key and a value. */
+#define CONTENT_SIZE (4 * (VALUE_SIZE + 16))
 
 /* Names of desks and centres, addresses and codes: nothing that means something else in YAML stands in them. */
 static bool is_plain(const wchar_t *value) {
@@ -62,7 +62,7 @@ unsigned long keep_first_run(int count, wchar_t **arguments) {
     static const struct {
         const wchar_t *name;
         const char *key;
-    } known[] = {{L"CENTRE", "centre"}, {L"DESK", "desk"}, {L"CODE", "code"}};
+    } known[] = {{L"CENTRE", "centre"}, {L"DESK", "desk"}, {L"SERVER", "server"}, {L"CODE", "code"}};
     char content[CONTENT_SIZE] = "";
     for (size_t at = 0; at < sizeof known / sizeof *known; at++) {
         const wchar_t *value = said(count, arguments, known[at].name);

@@ -6,7 +6,7 @@
 #include <wchar.h>
 
 /*
- * Arguments of the form NAME=VALUE with CENTRE, DESK, CODE, PROVISION (a file) or PACKAGE (the file that is installed); an
+ * Arguments of the form NAME=VALUE with CENTRE, DESK, SERVER, CODE, PROVISION (a file) or PACKAGE (what is installed); an
  * empty value means that nothing was said. Names and code go to first-run.yaml of the data folder, the provisioning file to
  * provision.yaml there. 0, or the error of Windows.
  */

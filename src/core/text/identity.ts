@@ -131,6 +131,14 @@ export const identityTexts = {
     en: 'An EST server of somebody else needs all of --ca, --broker and --centre',
     next: { vi: 'Thêm tùy chọn còn thiếu.', en: 'Add what is missing.' },
   },
+  'DB-IDN-019': {
+    vi: 'Theo đồng hồ của máy này ({now}), chứng thư của máy chủ {server} chưa có hiệu lực hoặc đã hết hạn',
+    en: 'By the clock of this PC ({now}) the certificate of the server {server} is not valid yet, or no more',
+    next: {
+      vi: 'Chỉnh ngày, giờ và múi giờ của máy này (UTC+7) rồi thử lại. Nếu đồng hồ đúng, báo bộ phận CNTT.',
+      en: 'Set date, time and time zone of this PC (UTC+7) and try again. If the clock is right, tell IT.',
+    },
+  },
   'cli.option.enrol-desk': { vi: 'tên máy quầy, như quay-05', en: 'the name of the desk, like quay-05' },
   'cli.option.enrol-centre': { vi: 'tên trung tâm, như vinh-long', en: 'the name of the centre, like vinh-long' },
   'cli.run.wiped': {

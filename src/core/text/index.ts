@@ -16,6 +16,7 @@ import { deviceRecorderTexts } from './device-recorder.ts'
 import { doctorTexts } from './doctor.ts'
 import { documentTexts } from './document.ts'
 import type { Entry, Language } from './entry.ts'
+import { firstRunTexts } from './first-run.ts'
 import { fleetTexts } from './fleet.ts'
 import { hallTexts } from './hall.ts'
 import { identityTexts } from './identity.ts'
@@ -56,6 +57,7 @@ const all = {
   ...deviceRecorderTexts,
   ...doctorTexts,
   ...documentTexts,
+  ...firstRunTexts,
   ...fleetTexts,
   ...hallTexts,
   ...identityTexts,

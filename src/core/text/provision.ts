@@ -198,4 +198,9 @@ export const provisionTexts = {
       en: 'Restore the key from a backup. A new key must be given to each desk.',
     },
   },
+  'DB-PRV-034': {
+    vi: 'Cấu hình số {revision} của trung tâm không được nhận: {reason}',
+    en: 'Configuration {revision} of the centre was not taken: {reason}',
+    next: tellCentre,
+  },
 } as const satisfies Record<string, Entry>

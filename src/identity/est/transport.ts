@@ -31,7 +31,8 @@ const mostBytes = 256 * 1024
 
 /**
  * Asks over TLS.
- * @throws DeskError DB-IDN-003 no answer, DB-IDN-004 the server has not the certificate that it should have.
+ * @throws DeskError DB-IDN-003 no answer, DB-IDN-004 the server has not the certificate that it should have, DB-IDN-019 it
+ * is not valid by the clock of this PC.
  */
 export function ask(question: Question): Promise<Reply> {
   const { url, method = 'GET', body } = question
@@ -79,10 +80,18 @@ function waitOf(header: string | undefined): number | undefined {
 
 /** Errors of Node's TLS that are about certificates, however many words it has for them. */
 const aboutCertificates = /CERT|ISSUER|SIGNATURE|SELF_SIGNED|ALTNAME|UNABLE_TO_VERIFY|UNKNOWN_CA/
+/** Two of them are most often the fault of a fresh PC's clock. */
+const aboutTime = /^CERT_(NOT_YET_VALID|HAS_EXPIRED)$/
 
 function explained(error: Error, url: URL): DeskError {
   const code = String((error as { code?: unknown }).code ?? '')
   const reason = code ? `${error.message} (${code})` : error.message
-  const known = aboutCertificates.test(code) ? 'DB-IDN-004' : 'DB-IDN-003'
-  return new DeskError(known, { server: url.origin, reason }, { cause: error })
+  const args = { server: url.origin, reason }
+  if (aboutTime.test(code)) return new DeskError('DB-IDN-019', { ...args, now: timeNow() }, { cause: error })
+  return new DeskError(aboutCertificates.test(code) ? 'DB-IDN-004' : 'DB-IDN-003', args, { cause: error })
+}
+
+/** As a person compares it with a watch. */
+function timeNow(): string {
+  return new Date().toLocaleString('sv-SE').slice(0, 16)
 }

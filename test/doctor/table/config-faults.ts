@@ -1,9 +1,12 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { libraryFolder } from '../../../agent/folders.ts'
+import { contentFile, ProvisionStore } from '../../../agent/provision/store.ts'
 import type { Fault } from '../fault.ts'
 
 const keypad = { name: 'keypad-1', profile: 'generic.stx-keypad', port: '/dev/ttyUSB0', counter: 5 }
+/** What a centre has sent. */
+const sent = 'centre: vinh-long\ndesk: quay-05\ndata: data\ncounters: [{ id: 5 }]\n'
 const line = { name: 'line-1', profile: 'advantech.adam-4050', port: '/dev/ttyUSB3', counter: 5, role: 'call-keypad' }
 
 /** A configuration that a person got wrong. */
@@ -90,6 +93,25 @@ export const configFaults: readonly Fault[] = [
     cause: 'a profile of the site in a format of tomorrow',
     codes: ['DB-DOC-005'],
     make: (pc) => ownProfile(pc, keypadOfTomorrow()),
+  },
+  {
+    cause: 'a configuration of the centre with which the desk did not reach its broker',
+    codes: ['DB-PRV-018', 'DB-AGT-001'],
+    make({ dataFolder }) {
+      const store = new ProvisionStore(dataFolder)
+      store.stage(8, sent)
+      store.giveBack('DB-PRV-018 broker')
+    },
+  },
+  {
+    cause: 'the configuration of the centre is damaged on the disk',
+    codes: ['DB-PRV-021', 'DB-AGT-001'],
+    make({ dataFolder }) {
+      const store = new ProvisionStore(dataFolder)
+      const slot = store.stage(8, sent)
+      store.keep()
+      writeFileSync(contentFile(dataFolder, slot), '')
+    },
   },
 ]
 

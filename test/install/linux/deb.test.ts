@@ -49,7 +49,7 @@ describe.runIf(canMakeMachines())('the Debian package, in a Debian without a net
       'plugdev',
     ])
     expect(machine.run('stat', '-c', '%a %U %G', '/var/lib/deskbridge').trim()).toBe('700 deskbridge deskbridge')
-    expect(machine.run('stat', '-c', '%a %U %G', '/etc/deskbridge').trim()).toBe('750 root deskbridge')
+    expect(machine.run('stat', '-c', '%a %U %G', '/etc/deskbridge').trim()).toBe('770 root deskbridge')
     const wanted = join(machine.root, 'etc/systemd/system/multi-user.target.wants')
     expect(execFileSync('ls', [wanted], { encoding: 'utf8' })).toContain('deskbridge.service')
   })

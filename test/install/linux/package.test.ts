@@ -36,10 +36,9 @@ describe.runIf(has('lintian') && shipped !== undefined)('lintian', () => {
 describe.runIf(has('systemd-analyze'))('the unit', () => {
   // systemd judges a file by its name, and refuses names in a place of the repository.
   const unit = () => {
-    const folder = temporaryFolder()
-    for (const name of ['deskbridge.service', 'deskbridge.path'])
-      copyFileSync(join(projectFolder, 'install/linux', name), join(folder, name))
-    return join(folder, 'deskbridge.service')
+    const file = join(temporaryFolder(), 'deskbridge.service')
+    copyFileSync(join(projectFolder, 'install/linux/deskbridge.service'), file)
+    return file
   }
 
   it('is as closed as a program with devices and a network can be', () => {

@@ -1,4 +1,4 @@
-import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { packagesFolder } from '../../../install/package/platform.ts'
@@ -21,14 +21,20 @@ describe.runIf(canStartSystemd())('the installed service, under systemd', () => 
 
   afterAll(() => machine?.off())
 
-  it('waits until somebody says which desk this is, and then starts by itself', async () => {
-    expect(machine.show(unit, 'ActiveState')).toBe('inactive')
+  it('serves its wizard from the installation on, and goes on as the desk that somebody then says it is', async () => {
+    expect(machine.show(unit, 'SubState')).toBe('running')
     watchClosely(machine)
+    machine.run('systemctl', 'restart', unit)
+    const page = () => machine.run('sh', '-c', 'cat /proc/net/tcp')
+    await until('the page of the wizard is served', () => page().includes(':BAB8 00000000:0000 0A'), minutes)
+    const pid = machine.show(unit, 'MainPID')
     const lines = ['centre: vinh-long', 'desk: quay-05', 'data: /var/lib/deskbridge']
     const rest = ['broker: { url: "mqtt://127.0.0.1:1883" }', 'counters: [{ id: 5 }]', keypad]
     writeFileSync(join(machine.root, 'etc/deskbridge/deskbridge.yaml'), `${[...lines, ...rest].join('\n')}\n`)
-    await until('the service is ready', () => machine.show(unit, 'ActiveState') === 'active', 3 * minutes)
-    expect(machine.show(unit, 'SubState')).toBe('running')
+    const journal = join(machine.root, 'var/lib/deskbridge/journal.db')
+    await until('it is at work', () => existsSync(journal), 3 * minutes)
+    expect(machine.show(unit, 'MainPID')).toBe(pid)
+    expect(machine.show(unit, 'ActiveState')).toBe('active')
   })
 
   it('works behind all that the unit forbids: serial ports are looked for, the journal is written', async () => {
