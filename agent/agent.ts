@@ -16,6 +16,7 @@ import type { CounterPicture } from '../src/counter/index.ts'
 import { type Asking, createDevices, createRecorder, type Devices, type Doubt } from '../src/device/index.ts'
 import { type EpochVerdict, type JournalStatus, openJournal, type QuarantinedFact } from '../src/journal/index.ts'
 import { createLink, type Link, readKept } from '../src/link/index.ts'
+import { withoutCards } from './card/scanned-cards.ts'
 import { CentreNews, type CounterRules } from './centre-news.ts'
 import { type AgentChange, Audience, type CentreView } from './changes.ts'
 import { commandsAtWork } from './commands-at-work.ts'
@@ -248,6 +249,15 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   const book = openDeviceBook(dataFolder, log)
   const isKnown = (key: string) => journal.isKnown(key)
   const { library, profilesFolder } = config
+  const accept = withoutCards({
+    ...world,
+    clockQuality,
+    library,
+    show,
+    devices: () => devices?.health() ?? [],
+    accept: (input) => counters.accept(input),
+    take: async ({ counter }) => show({ kind: 'notice', counter, text: 'card.notice.seen', args: {} }),
+  })
   let learning: LearnSession | undefined
   const unnamed = (attached: readonly Attached[]) =>
     withoutPorts(attached, [...namedPorts(config.devices), ...book.ports()])
@@ -261,7 +271,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     recorder,
     memory: book,
     asking,
-    accept: (input: DeskInput) => counters.accept(input),
+    accept,
     isKnown,
     healthChanged: announce,
   })
@@ -290,7 +300,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   const stopWatching = supervised.onPlug(() => audience.tell({ kind: 'devices' }))
 
   return {
-    accept: (input) => counters.accept(input),
+    accept,
     counters: () => counters.pictures(),
     centre: () => told.view(),
     rules: (counter) => news.rules(counter),

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { type DeskError, explain, type Language, text, toDeskError } from '../src/core/index.ts'
 import type { CliIo } from './cli-io.ts'
 import { browserPolicyCommand } from './commands/browser-policy.ts'
+import { cardCommand } from './commands/card.ts'
 import { centreCommand } from './commands/centre.ts'
 import { configCommand } from './commands/config.ts'
 import { demoCommand } from './commands/demo.ts'
@@ -72,6 +73,7 @@ export function createProgram(io: CliIo): Command {
     profileCommand,
     recordingsCommand,
     replayCommand,
+    cardCommand,
     journalCommand,
     centreCommand,
     enrolCommand,

@@ -3,6 +3,7 @@ import { DeskError, isErrorCode, type TextArgs, text } from '../../src/core/inde
 import type { DeviceOffer, DeviceView } from '../../src/desk/index.ts'
 import type { Config } from '../config/config.ts'
 import { roles } from '../config/schema.ts'
+import { modeSwitchOf } from '../devices/mode-switch.ts'
 import type { OfferView } from '../devices/offer-view.ts'
 import { placeArgs } from '../devices/place.ts'
 import type { ProfileLibrary } from '../profile-library.ts'
@@ -24,7 +25,7 @@ export function deviceView(
     role,
     counter,
     state,
-    problem: deviceProblem(health, placeArgs(devices, name)),
+    problem: deviceProblem(health, { ...placeArgs(devices, name), ...modeSwitchOf(profile, library) }),
     isAdopted,
     tests: [...deviceTests(health, library)],
   }

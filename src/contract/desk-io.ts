@@ -36,6 +36,8 @@ export type DeskInput =
   /** The officer hands something over and asks for a rating. */
   | (Input & { readonly kind: 'rating-open'; readonly occasion?: Occasion; readonly via: Via })
   | (Input & { readonly kind: 'scan'; readonly text: string })
+  /** What the program of a reader's maker says of a citizen's card. It is personal, and no counter takes it. */
+  | (Input & { readonly kind: 'id-card'; readonly said: Readonly<Record<string, string>> })
   /** A dossier code typed or taken back on a screen. */
   | (Input & { readonly kind: 'dossier'; readonly code: string; readonly act: 'attach' | 'detach' })
   | (Input & {

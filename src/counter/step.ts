@@ -63,6 +63,8 @@ function handle(turn: Turn, input: Exclude<CounterInput, { kind: 'started' }>): 
       return enterLate(turn, input)
     case 'command':
       return command(turn, input.command)
+    // Whoever stands before the counters takes cards away; one that came here all the same leaves no trace.
+    case 'id-card':
     case 'tick':
       return turn
   }

@@ -7,24 +7,38 @@ export type Meaning =
   | { readonly kind: 'call'; readonly action: CallAction }
   | { readonly kind: 'rating'; readonly level: number }
   | { readonly kind: 'scan'; readonly text: string }
+  | { readonly kind: 'id-card'; readonly said: Readonly<Record<string, string>> }
   | { readonly kind: 'unknown-key'; readonly key: string }
   /** Not for the counter: status, release and the like. */
   | { readonly kind: 'nothing' }
 
-type Reading = (event: DeviceEvent, keys: DeviceBinding['keys']) => Meaning
+type Reading = (event: DeviceEvent, binding: Seen) => Meaning
+type Seen = Pick<DeviceBinding, 'role' | 'keys' | 'profile'>
 
 const nothing: Meaning = { kind: 'nothing' }
 
 const readings: Readonly<Record<DeviceRole, Reading>> = {
-  'call-keypad': (event, keys) => onPress(event, keys, toCall),
-  'rating-pad': (event, keys) => onPress(event, keys, toRating),
-  scanner: ({ name, data }) => (name === 'scan' ? { kind: 'scan', text: String(data.text) } : nothing),
+  'call-keypad': (event, { keys }) => onPress(event, keys, toCall),
+  'rating-pad': (event, { keys }) => onPress(event, keys, toRating),
+  scanner: (event, { profile }) => onScan(event, profile),
   display: () => nothing,
 }
 
 /** What an event of a device means, by the role of the device and the meaning its keys have here. */
-export function meaningOf(event: DeviceEvent, { role, keys }: Pick<DeviceBinding, 'role' | 'keys'>): Meaning {
-  return readings[role](event, keys)
+export function meaningOf(event: DeviceEvent, binding: Seen): Meaning {
+  return readings[binding.role](event, binding)
+}
+
+/**
+ * The lines that a reader of documents sends are a scan. Readers of chips tell fields and nothing else; where a scanner tells of
+ * one code both as text and as fields, the text counts.
+ */
+function onScan({ name, data }: DeviceEvent, { deviceClass }: DeviceBinding['profile']): Meaning {
+  if (name === 'scan') return { kind: 'scan', text: String(data.text) }
+  if (name !== 'id-card') return nothing
+  if (data.mrz !== undefined) return { kind: 'scan', text: String(data.mrz) }
+  if (deviceClass !== 'id-reader') return nothing
+  return { kind: 'id-card', said: Object.fromEntries(Object.entries(data).map(([key, value]) => [key, String(value)])) }
 }
 
 function onPress(

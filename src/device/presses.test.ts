@@ -6,6 +6,7 @@ const panelProfile = libraryProfile('open/ascii-panel.yaml')
 const keypadProfile = libraryProfile('generic/stx-keypad.yaml')
 const padProfile = libraryProfile('generic/rating-pad-5.yaml')
 const scannerProfile = libraryProfile('generic/qr-serial.yaml')
+const mrzProfile = libraryProfile('generic/mrz-serial.yaml')
 
 const next = 'K 00A1 1 next*2D\r\n'
 const nextAck = 'A 00A1 1*00\r\n'
@@ -156,6 +157,15 @@ test('what a scanner reads is an input with its text', async () => {
   far.say('Nguyễn Văn Ân|A012\r\n')
   await until(() => desk.inputs.length === 1)
   expect(desk.inputs).toMatchObject([{ kind: 'scan', text: 'Nguyễn Văn Ân|A012', source: 'scanner-1' }])
+})
+
+test('what a reader of passports reads is a scan of its lines', async () => {
+  desk.supervise(mrzProfile, far.address, { role: 'scanner' })
+  await ready()
+  const lines = ['P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<', 'L898902C36UTO7408122F1204159ZE184226B<<<<<10']
+  far.say(`${lines.join('\r\n')}\r\n`)
+  await until(() => desk.inputs.length === 1)
+  expect(desk.inputs).toMatchObject([{ kind: 'scan', text: lines.join('') }])
 })
 
 describe('when nothing arrives, the counters tell where to look', () => {

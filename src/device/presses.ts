@@ -88,7 +88,9 @@ export class Presses {
       counter,
       ...(dedupe === undefined ? {} : { dedupe }),
     }
-    return meaning.kind === 'scan' ? { ...base, ...meaning } : { ...base, ...meaning, via: 'keypad' }
+    return meaning.kind === 'scan' || meaning.kind === 'id-card'
+      ? { ...base, ...meaning }
+      : { ...base, ...meaning, via: 'keypad' }
   }
 
   /** Each key is logged once: a device that repeats it would fill the log. */

@@ -3,6 +3,7 @@ import { agentDeskTexts } from './agent-desk.ts'
 import { agentSessionTexts } from './agent-session.ts'
 import { busTexts } from './bus.ts'
 import { busServiceTexts } from './bus-service.ts'
+import { cardMrzTexts, cardTexts, cardWordTexts } from './card.ts'
 import { centreTexts } from './centre.ts'
 import { centreEnrolmentTexts } from './centre-enrolment.ts'
 import { centreProofTexts } from './centre-proof.ts'
@@ -45,6 +46,9 @@ const all = {
   ...pageMoreTexts,
   ...busTexts,
   ...busServiceTexts,
+  ...cardTexts,
+  ...cardMrzTexts,
+  ...cardWordTexts,
   ...centreTexts,
   ...centreWebTexts,
   ...centreProofTexts,
