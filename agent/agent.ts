@@ -16,7 +16,7 @@ import type { CounterPicture } from '../src/counter/index.ts'
 import { type Asking, createDevices, createRecorder, type Devices, type Doubt } from '../src/device/index.ts'
 import { type EpochVerdict, type JournalStatus, openJournal, type QuarantinedFact } from '../src/journal/index.ts'
 import { createLink, type Link, readKept } from '../src/link/index.ts'
-import { withoutCards } from './card/scanned-cards.ts'
+import { type CardReader, type Cards, startCards } from './card/start-cards.ts'
 import { CentreNews, type CounterRules } from './centre-news.ts'
 import { type AgentChange, Audience, type CentreView } from './changes.ts'
 import { commandsAtWork } from './commands-at-work.ts'
@@ -86,6 +86,8 @@ export interface Agent {
   readonly insight: Insight
   /** Taking plugged devices into use. */
   readonly adoption: Pick<Adoption, 'adopt' | 'release'>
+  /** The cards of citizens. */
+  readonly cards: Cards
   /** Learning devices that nobody knows. */
   readonly learning: LearnSession
   /** Resolves when this desk is to forget everything, which is for who started it; see `enrol/wipe.ts`. */
@@ -115,6 +117,8 @@ export interface AgentWorld {
   readonly updates?: UpdateFace
   /** Brings a support bundle to the centre; gives why not, where that cannot be done. */
   readonly support?: (upload: string) => Promise<string | undefined>
+  /** What reads chips, where something does. */
+  readonly cardReader?: CardReader
 }
 
 /** Where configuration of the centre goes, and what became of it. */
@@ -237,6 +241,10 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     config.identity === 'enrolled' ? askAtDoor({ ...world, dataFolder, way, wiped: wiped.resolve }) : undefined
   const told = tellOfCounters({ clock, counters, news, link, audience })
   telling = told
+  const { cards, accept } = startCards({
+    ...{ ...world, config, journal, counters, news, audience, clockQuality, show },
+    devices: () => devices?.health() ?? [],
+  })
   const stopCounting = [journal.onCommit(() => told.desk()), journal.onDisk(() => told.desk())]
 
   const bus = world.bus ?? createBus({ clock, log, ...familiesOf(config) })
@@ -249,15 +257,6 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
   const book = openDeviceBook(dataFolder, log)
   const isKnown = (key: string) => journal.isKnown(key)
   const { library, profilesFolder } = config
-  const accept = withoutCards({
-    ...world,
-    clockQuality,
-    library,
-    show,
-    devices: () => devices?.health() ?? [],
-    accept: (input) => counters.accept(input),
-    take: async ({ counter }) => show({ kind: 'notice', counter, text: 'card.notice.seen', args: {} }),
-  })
   let learning: LearnSession | undefined
   const unnamed = (attached: readonly Attached[]) =>
     withoutPorts(attached, [...namedPorts(config.devices), ...book.ports()])
@@ -296,7 +295,6 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
       adoption.adoptNamed({ path, profile, counter, ...('place' in device ? { place: device.place } : {}) }),
   })
   learning = lessons
-
   const stopWatching = supervised.onPlug(() => audience.tell({ kind: 'devices' }))
 
   return {
@@ -320,6 +318,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
     verify: () => journal.verify(),
     quarantined: () => journal.quarantined(),
     adoption,
+    cards,
     learning: lessons,
     wiped: wiped.promise,
     restate: () => connected.restate(),
@@ -353,6 +352,7 @@ export async function startAgent(config: Config, world: AgentWorld): Promise<Age
       adoption.stop()
       stopWatching()
       for (const stop of stopCounting) stop()
+      cards.stop()
       news.stop()
       await supervised.stop()
       counters.stop()

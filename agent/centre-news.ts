@@ -98,6 +98,11 @@ export class CentreNews implements CentreListener {
     return { rating: rating ?? ratingSet, pauseReasons: pauseReasons ?? settings.pauseReasons, officers, destinations }
   }
 
+  /** What the centre decided for its desks; undefined before it ever spoke. */
+  decided(): DeskConfig | undefined {
+    return this.#config
+  }
+
   config(config: DeskConfig): void {
     this.#config = config
     this.#told('rules')

@@ -25,6 +25,8 @@ export type AgentChange =
   | { readonly kind: 'desk' }
   /** Level set, pause reasons or officers; ask for the rules. */
   | { readonly kind: 'rules' }
+  /** The card of the citizen at a counter: how its reading goes, or what was read is gone. */
+  | { readonly kind: 'card'; readonly counter: string }
 
 /** Those who want to know. One who throws hurts neither the others nor the desk. */
 export class Audience {

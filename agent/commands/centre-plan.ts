@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Static, Type } from 'typebox'
 import { type HallOfficer, type HallPlan, openPlan } from '../../src/centre/index.ts'
-import { namePattern, ratingSetSchema } from '../../src/contract/index.ts'
+import { cardRulesSchema, namePattern, ratingSetSchema } from '../../src/contract/index.ts'
 import { DeskError } from '../../src/core/index.ts'
 import { parseDocument } from '../../src/document/index.ts'
 import { ConfigProblems } from '../config/problems.ts'
@@ -49,6 +49,7 @@ const planSchema = Type.Object(
     ),
     reserved: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000, description: '0 to 1000' })),
     officers: Type.Optional(Type.Array(officerSchema, { maxItems: 500 })),
+    cards: Type.Optional(cardRulesSchema),
   },
   closed,
 )

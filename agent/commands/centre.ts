@@ -6,12 +6,14 @@ import { centreEnrolmentCommands } from './centre-enrolment.ts'
 import { centreHallCommands } from './centre-hall.ts'
 import { centreProvisionCommand } from './centre-provision.ts'
 import { centreReleaseCommand } from './centre-releases.ts'
+import { centreSealingCommand } from './centre-sealing.ts'
 import { centreServeCommand } from './centre-serve.ts'
 
 const kinds = [
   centreServeCommand,
   centreProvisionCommand,
   centreReleaseCommand,
+  centreSealingCommand,
   ...centreDataCommands,
   ...centreHallCommands,
   ...centreEnrolmentCommands,

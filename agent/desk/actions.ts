@@ -2,11 +2,12 @@ import { Type } from 'typebox'
 import { type DeskInput, type Json, parseTime, type Via } from '../../src/contract/index.ts'
 import { type Clock, DeskError, type Random, type Uuid, uuidv7 } from '../../src/core/index.ts'
 import { isDossier } from '../../src/counter/index.ts'
-import { type Actions, action, applicationActions, deskActions } from '../../src/desk/index.ts'
+import { type Actions, action, applicationActions, deskActions, type Windows } from '../../src/desk/index.ts'
 import type { Agent } from '../agent.ts'
 import { roles } from '../config/schema.ts'
 import { learnActions } from '../learn/learn-actions.ts'
 import { learningView } from '../learn/tell-learning.ts'
+import { cardActionsOf, cardProcedures } from './card-actions.ts'
 import { deviceTester } from './device-test.ts'
 import type { Locks } from './locks.ts'
 import { pinProof } from './officer-proof.ts'
@@ -18,6 +19,7 @@ export interface DeskActionsOptions {
   readonly agent: Agent
   readonly picture: Pick<Picture, 'view' | 'changed'>
   readonly locks: Locks
+  readonly openWindow: Windows['open']
   readonly clock: Clock
   readonly random: Random
 }
@@ -37,6 +39,8 @@ export function deskPageActions(options: DeskActionsOptions): Actions {
     ...lateActions(options),
     ...officerActions(options),
     ...deviceActions(options),
+    ...cardActionsOf(options),
+    ...cardProcedures(options),
   }
 }
 
@@ -48,6 +52,7 @@ export function actionsForApplications(options: DeskActionsOptions): Actions {
       options.agent.display(counter, lines)
       return {}
     }),
+    ...cardActionsOf(options),
   }
 }
 
@@ -132,6 +137,7 @@ function officerActions(options: DeskActionsOptions): Actions {
     lock: action(deskActions.lock, ({ counter }) => {
       if (!agent.counters().some(({ id }) => id === counter)) throw new DeskError('DB-AGT-004', { counter })
       locks.lock(counter)
+      agent.cards.clear(counter)
       picture.changed()
       return {}
     }),

@@ -15,6 +15,7 @@ export function counterView(
   { isSigningIn: _, service, officer, rating, possible, asked, pauseReasons, waiting, held, ...plain }: CounterPicture,
   { officers, destinations }: CounterRules,
   { isLocked, ...place }: CounterPlace,
+  card: CounterView['card'] = null,
 ): CounterView {
   return {
     ...plain,
@@ -28,6 +29,7 @@ export function counterView(
     waiting: waiting && { ...waiting, next: [...waiting.next] },
     held: [...held],
     rating: rating && ratingView(rating),
+    card,
     possible: inWords(possible),
     asked: [...asked],
     pauseReasons: [...pauseReasons],

@@ -1,7 +1,8 @@
 import type { PageSource } from '../page-files.ts'
 
 /** Both pages are served together, and with the same words. */
-export const deskWords = /^(page|device\.(role|state)|learn\.(key|wire|lamps?)|disk\.level|web\.(pad|back))(\.|$)/
+export const deskWords =
+  /^(page|card\.(field|verdict)|device\.(role|state)|learn\.(key|wire|lamps?)|disk\.level|web\.(pad|back))(\.|$)/
 
 /** The officer's page. */
 export const deskPage: PageSource = {
@@ -14,6 +15,7 @@ export const deskPage: PageSource = {
     'counter.css',
     'keys.css',
     'side.css',
+    'citizen-card.css',
     'dialogs.css',
     'more.css',
     'learn.css',

@@ -8,6 +8,7 @@ import {
   type DeskService,
   keepServing,
   type Pages,
+  type Windows,
 } from '../../src/desk/index.ts'
 import type { Agent, AgentWorld } from '../agent.ts'
 import type { Config } from '../config/config.ts'
@@ -57,7 +58,8 @@ export async function serveDesk(options: ServeDeskOptions): Promise<ServedDesk> 
   const picture = await drawPicture({ ...options, locks, alarms })
   const { feed } = picture
   const enrolling = enrolHere(options)
-  const { pages, actions, forApplications } = whatIsServed(options, picture, locks, enrolling)
+  const openWindow = windowsOf(() => parts.applications)
+  const { pages, actions, forApplications } = whatIsServed({ ...options, openWindow, enrolling }, picture, locks)
   const applications = openApplications({
     ...options,
     feed,
@@ -94,13 +96,28 @@ export async function serveDesk(options: ServeDeskOptions): Promise<ServedDesk> 
   }
 }
 
+type WindowOpener = { readonly openWindow: Windows['open'] }
+
+/** The windows of the applications, which are made with the actions that open them. */
+function windowsOf(applications: () => Applications | undefined): Windows['open'] {
+  return (...opened) => {
+    const windows = applications()?.served.access.windows
+    if (!windows) throw new DeskError('DB-DSK-024')
+    windows.open(...opened)
+  }
+}
+
 interface Served {
   readonly pages: Pages
   readonly actions: Actions
   readonly forApplications: Actions
 }
 
-function whatIsServed(options: ServeDeskOptions, picture: Picture, locks: Locks, enrolling: EnrolHere): Served {
+function whatIsServed(
+  { enrolling, ...options }: ServeDeskOptions & WindowOpener & { readonly enrolling: EnrolHere },
+  picture: Picture,
+  locks: Locks,
+): Served {
   const { agent, config, recent, clock } = options
   const { language, page } = config
   const nothing = Type.Object({}, { additionalProperties: false })

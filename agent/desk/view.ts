@@ -4,6 +4,7 @@ import type { DeskView, LinkView, Notice, Problem } from '../../src/desk/index.t
 import { diskCodes } from '../../src/journal/index.ts'
 import type { Agent, AgentStatus } from '../agent.ts'
 import type { Config } from '../config/config.ts'
+import { cardView } from './card-view.ts'
 import { counterView } from './counter-view.ts'
 import { deviceView, offerView } from './devices-view.ts'
 import { problemOf } from './words.ts'
@@ -21,7 +22,7 @@ export interface Sight {
 }
 
 /** What is seen of an agent. */
-export type SeenAgent = Pick<Agent, 'counters' | 'centre' | 'rules' | 'devices' | 'offers' | 'insight'>
+export type SeenAgent = Pick<Agent, 'counters' | 'centre' | 'rules' | 'devices' | 'offers' | 'insight' | 'cards'>
 
 /** The whole desk as its officer's page shows it. Never a rating. */
 export function deskView({ config, agent, status, notices, alarms, isLocked }: Sight): DeskView {
@@ -36,7 +37,14 @@ export function deskView({ config, agent, status, notices, alarms, isLocked }: S
     alarms: [...alarmsOf(agent, status, config.dataFolder), ...alarms.map(problemOf)],
     counters: agent
       .counters()
-      .map((one) => counterView(one, agent.rules(one.id), { isLocked: isLocked(one.id), desk, counters })),
+      .map((one) =>
+        counterView(
+          one,
+          agent.rules(one.id),
+          { isLocked: isLocked(one.id), desk, counters },
+          cardView(agent.cards.reading(one.id)),
+        ),
+      ),
     officers: rosterOf(agent).map(({ officer, name, salt }) => ({ officer, name, needsPin: salt !== undefined })),
     devices: agent.devices().map((health) => deviceView(health, adopted.includes(health.name), config)),
     offers: agent.offers().map(offerView),

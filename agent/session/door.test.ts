@@ -17,6 +17,9 @@ const windows: Windows = {
   refuse() {
     throw new DeskError('DB-DSK-025')
   },
+  agree() {
+    throw new DeskError('DB-DSK-025')
+  },
 }
 
 it('a door that cannot be opened is told of, and keeps no desk from working', async () => {

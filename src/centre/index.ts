@@ -1,6 +1,9 @@
 // What a server team needs to name beside the above, so that this one entry is enough.
 export type { BrokerSettings } from '../broker/index.ts'
 export type {
+  CardContent,
+  CardField,
+  CardRules,
   Command,
   CommandArgs,
   CommandName,
@@ -18,6 +21,7 @@ export type {
   ReleasesMessage,
   Request,
   RequestName,
+  SignedSealingKey,
   WaitingMessage,
 } from '../contract/index.ts'
 export {
@@ -29,6 +33,7 @@ export {
   type Random,
   type Timer,
 } from '../core/index.ts'
+export { makeOpeningKey, type OpeningKey, openingKeyOf } from '../seal/index.ts'
 export type { Database, Executor, Row, SqlValue } from '../sqlite/index.ts'
 export { type Centre, openCentre } from './centre.ts'
 export type { CommandDraft, ResultKind } from './commands.ts'
@@ -113,6 +118,16 @@ export { type Tally, tallyOf } from './releases/tally.ts'
 export { widenWaves } from './releases/widen.ts'
 export { type Cell, csvLines, figuresOf } from './report-table.ts'
 export type { Answer, RequestHandler } from './requests.ts'
+export {
+  type KeptSealingKey,
+  openingKeys,
+  type RotationOptions,
+  rotateSealingKey,
+  sealingKeyInUse,
+  sealingKeys,
+  signSealingKey,
+} from './sealing/keys.ts'
+export { type CardReadFact, openSealed } from './sealing/open-sealed.ts'
 export { restoreBackup } from './sqlite/backup.ts'
 export {
   centreFile,

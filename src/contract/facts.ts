@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox'
+import { cardMembers } from './card.ts'
 import { closed, count, text, uuid } from './parts.ts'
 
 const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
@@ -229,6 +230,17 @@ export const factSchemas = {
       via,
     },
     { ...closed, description: 'A press that counts for nobody' },
+  ),
+  'card.read': Type.Object(
+    {
+      ...cardMembers,
+      procedure: optional(text('For which procedure, by the name that the settings of the centre have')),
+      dossier: optional(text('For which dossier')),
+      service: optional(serviceId),
+      officer: optional(text('Who sat there, by the name that facts carry')),
+      via: optional(said),
+    },
+    { ...closed, description: 'The card of a citizen was read. Who that is stands in `sealed` and nowhere else' },
   ),
 } as const satisfies Record<string, TSchema>
 

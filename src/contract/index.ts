@@ -1,4 +1,14 @@
 export { canonicalJson, type Json } from './canonical.ts'
+export {
+  type CardContent,
+  type CardField,
+  type CardRules,
+  type CardVerdicts,
+  cardFields,
+  cardRulesSchema,
+  cardVerdictsSchema,
+  usualCardFields,
+} from './card.ts'
 export { type Chain, chainStart, factHash, nextChain, unknownChain } from './chain.ts'
 export {
   type Command,
@@ -63,6 +73,7 @@ export {
 export { type Release, type ReleasesMessage, releasesSchema, type UpdateReport } from './release.ts'
 export { type Request, type RequestName, requestNames, requestSchema } from './requests.ts'
 export { type SealedFact, sealFact } from './seal.ts'
+export { type SignedSealingKey, sealingKeySchema, sealingWords } from './sealing.ts'
 export {
   type CounterLine,
   configSchema,

@@ -4,7 +4,7 @@ import type { FactType } from './facts.ts'
 
 /** How a desk treats what it must keep: what it forgets first, and what it can do without when the disk gets full. */
 interface Keeping {
-  /** Names an officer or a dossier, or rates somebody's service: dropped to its hash as soon as a receipt covers it. */
+  /** About somebody: officer, dossier, rating, sealed card. Dropped to its hash as soon as a receipt covers it. */
   readonly personal?: true
   /** For statistics only: left out, and counted, when the disk gets tight. */
   readonly statistic?: true
@@ -18,6 +18,7 @@ const keeping: Readonly<Partial<Record<FactType, Keeping>>> = {
   'dossier.detached': { personal: true },
   'officer.changed': { personal: true },
   'officer.denied': { personal: true },
+  'card.read': { personal: true },
   'rating.touched': { personal: true, statistic: true },
   'rating.given': { personal: true },
   'rating.none': { personal: true },

@@ -43,3 +43,7 @@ export const chainValue = (description: string) => Type.String({ pattern: '^([0-
 
 /** How far the desk's clock could be believed. */
 export const clockQuality = (description: string) => Type.Enum(['synced', 'free-running', 'stepped'], { description })
+
+/** What people read, in the languages of the place. */
+export const words = (description: string) =>
+  Type.Object({ vi: text('In Vietnamese'), en: Type.Optional(text('In English')) }, { ...closed, description })

@@ -1,9 +1,7 @@
 import { type Static, Type } from 'typebox'
-import { closed, count, counterName, text, time, uuid } from './parts.ts'
-
-/** What people read, in the languages of the place. */
-const words = (description: string) =>
-  Type.Object({ vi: text('In Vietnamese'), en: Type.Optional(text('In English')) }, { ...closed, description })
+import { cardRulesSchema } from './card.ts'
+import { closed, count, counterName, text, time, uuid, words } from './parts.ts'
+import { sealingKeySchema } from './sealing.ts'
 
 /** The faces that go with levels, from the saddest. */
 export const faces = ['very-sad', 'sad', 'neutral', 'happy', 'very-happy'] as const
@@ -88,6 +86,8 @@ export const configSchema = Type.Object(
     pacing: Type.Optional(pacingSchema),
     officers: Type.Optional(Type.Array(officerSchema, { maxItems: 500, description: 'Who may sign in at this desk' })),
     rating: Type.Optional(ratingSetSchema),
+    cards: Type.Optional(cardRulesSchema),
+    sealing: Type.Optional(sealingKeySchema),
     pauseReasons: Type.Optional(
       Type.Array(text('One reason, as the public reads it'), {
         minItems: 1,

@@ -1,9 +1,10 @@
 export { type Access, type AccessOptions, accessFile, openAccess, type Pairing } from './access/access.ts'
 export { anyUser, type PeerUser } from './access/peer.ts'
-export type { Helper, WindowContent, Windows } from './access/windows.ts'
+export type { Helper, WindowContent, Windows, WindowWord } from './access/windows.ts'
 export { type Action, type Actions, type Asker, action } from './action.ts'
 export { applicationActions, deskActions } from './api/actions.ts'
 export { type ApplicationEvent, type ApplicationView, forApplications } from './api/application.ts'
+export { type CardContentView, type CardView, cardActions } from './api/card.ts'
 export type {
   CounterView,
   DeskEvent,

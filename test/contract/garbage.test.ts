@@ -16,6 +16,15 @@ const stateMembers = [
   'updates',
 ] as const
 
+const cardMembers = [
+  '.cards',
+  '.cards.usual',
+  '.cards.procedures',
+  '.cards.procedures[].name.en',
+  '.sealing',
+  '.sealing.signature',
+]
+
 /** All that may be left out of the examples, or be otherwise than in them. Anything else is garbage. */
 const allowed: { readonly [message: string]: readonly string[] } = {
   'fact.ticket.shown': ['.data.ticket is null'],
@@ -28,6 +37,9 @@ const allowed: { readonly [message: string]: readonly string[] } = {
   'fact.rating.touched': ['.data.officer is missing'],
   'fact.rating.given': ['.data.officer is missing'],
   'fact.rating.none': ['.data.officer is missing'],
+  'fact.card.read': ['dossier', 'officer', 'procedure', 'sealed', 'service', 'via'].map(
+    (name) => `.data.${name} is missing`,
+  ),
   'fact.tombstone': ['.chain is ""'],
   'command.counter.show': ['.inReplyTo is missing', '.args.ticket is null'],
   'command.rating.open': ['.args.service is missing'],
@@ -54,7 +66,7 @@ const allowed: { readonly [message: string]: readonly string[] } = {
   ],
   config: [
     ...['', '.reconnectSpread', '.drainRate'].map((name) => `.pacing${name} is missing`),
-    ...['.officers', '.officers[].salt', '.pauseReasons', '.destinations', '.destinations[].name.en'].map(
+    ...['.officers', '.officers[].salt', '.pauseReasons', '.destinations', '.destinations[].name.en', ...cardMembers].map(
       (name) => `${name} is missing`,
     ),
     ...['', '.levels[].face', '.levels[].label.en', '.question.en', '.more', '.more[].question.en'].map(

@@ -17,6 +17,7 @@ import {
 } from '../../src/desk/index.ts'
 import { silentLog, systemClock, systemRandom } from '../support/faces.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { codeIn } from './desk.ts'
 
 /** A desk that shows one counter as applications see it, and remembers what they asked for. */
 export interface CounterDesk {
@@ -76,7 +77,7 @@ export async function startCounterDesk(origin: string): Promise<CounterDesk> {
       return running.access
     },
     asked,
-    readCode: () => running.access.windows.redeem(opened.at(-1)?.split('#')[1] ?? '', user).code,
+    readCode: () => codeIn(running.access.windows.redeem(opened.at(-1)?.split('#')[1] ?? '', user)),
     show(change) {
       counter = { ...counter, ...change }
       running.feed.publish({ kind: 'counter', counter })
@@ -88,7 +89,8 @@ export async function startCounterDesk(origin: string): Promise<CounterDesk> {
   }
 }
 
-const emptyCounter: CounterView = {
+/** A counter at which nothing happens. */
+export const emptyCounter: CounterView = {
   id: '5',
   mode: 'open',
   reason: null,
@@ -101,13 +103,15 @@ const emptyCounter: CounterView = {
   held: [],
   rating: null,
   possible: Object.fromEntries(callActions.map((name) => [name, null])) as CounterView['possible'],
+  card: null,
   asked: [],
   pauseReasons: [],
   destinations: [],
   transferTo: null,
 }
 
-const view: DeskView = {
+/** A desk with that counter. */
+export const view: DeskView = {
   desk: { centre: 'vinh-long', desk: 'quay-05', version: '0', language: 'vi' },
   link: { state: 'online', since: '2026-11-22T08:00:00.000+07:00', unsent: 0, problem: null },
   clock: 'synced',

@@ -12,6 +12,7 @@ import {
   openAccess,
   openDeviceKey,
   type PeerUser,
+  type WindowContent,
 } from '../../src/desk/index.ts'
 import { type KeptLog, keptLog, systemClock, systemRandom } from '../support/faces.ts'
 import { temporaryFolder } from '../support/folder.ts'
@@ -97,7 +98,7 @@ export async function startApiDesk(options: ApiDeskOptions = {}): Promise<ApiDes
       },
       body: JSON.stringify(body),
     })
-  const readCode = () => access.windows.redeem(opened.at(-1)?.split('#')[1] ?? '', user).code
+  const readCode = () => codeIn(access.windows.redeem(opened.at(-1)?.split('#')[1] ?? '', user))
   return {
     server,
     access,
@@ -114,4 +115,9 @@ export async function startApiDesk(options: ApiDeskOptions = {}): Promise<ApiDes
       return ((await answer.json()) as { session: string }).session
     },
   }
+}
+
+/** The code that a window shows; none where it shows something else. */
+export function codeIn(content: WindowContent): string {
+  return content.kind === 'pairing' ? content.code : ''
 }

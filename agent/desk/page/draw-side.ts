@@ -83,6 +83,8 @@ function drawRating({ rating, service }: CounterView): void {
 function drawNotices(notices: readonly Notice[], isNamed: boolean): void {
   byId('notices-none').hidden = notices.length > 0
   byId('notices').hidden = notices.length === 0
+  // It scrolls, so the keyboard must reach it.
+  byId('notices').tabIndex = 0
   redraw(byId('notices'), notices.toReversed(), ({ at, tone, words, counter }) => {
     const item = make('li', tone)
     const who = isNamed ? `${say('page.counter', { counter })}: ` : ''

@@ -7,6 +7,7 @@ import { ask, type Post } from './ask.ts'
 import { type PanelKey, shortcutOf, shortcuts } from './call-keys.ts'
 import { laySelfTest } from './check.ts'
 import { layChoose } from './choose.ts'
+import { CitizenCardPanel } from './citizen-card.ts'
 import { after, chooseCounter, chosenCounter } from './desk-state.ts'
 import { drawDevices } from './devices.ts'
 import { drawCounter, layKeys, whyNot } from './draw-counter.ts'
@@ -33,6 +34,7 @@ layKeys((key) => pressed(key))
 layChoose()
 const signIn = new SignIn(post)
 const selfTest = laySelfTest(post)
+const citizen = new CitizenCardPanel(post)
 const learning = layLearning(post, () => counterNow()?.id ?? '')
 const late = layLate(post, () => counterNow()?.id ?? '')
 laySupport(post)
@@ -56,6 +58,7 @@ const desk = connectDesk<DeskView, DeskEvent>({
     view = next
     draw()
     if (isFirst) visit()
+    void citizen.load()
   },
   event(event) {
     if (!view) return
@@ -91,6 +94,7 @@ function draw(): void {
     detach: (code) => void ask(post, 'dossier', { counter: counter.id, code, act: 'detach' }),
     recall: (ticket) => void ask(post, 'call', { counter: counter.id, action: 'recall', ticket }),
   })
+  citizen.draw(counter)
   drawDevices(view, counter.id, post)
   late.draw()
   signIn.look(view, counter)

@@ -1,4 +1,4 @@
-import type { CountersMessage, RatingSet } from '../../contract/index.ts'
+import type { CardRules, CountersMessage, RatingSet } from '../../contract/index.ts'
 
 /** A field of work that citizens take a ticket for, and the counters that serve it. */
 export interface Field {
@@ -25,6 +25,8 @@ export interface HallPlan {
   /** How many numbers are kept for each counter for the time without the centre; 0 for none. */
   readonly reserved: number
   readonly officers: readonly HallOfficer[]
+  /** What procedures may take of a citizen's card; without it the number alone. */
+  readonly cards?: CardRules
 }
 
 /** Somebody who works here. The key is what `officers.salt` and the PIN give (see the contract); absent where none is set. */

@@ -2,6 +2,7 @@ import type { CounterLine, DeskConfig, TransferDestination, WaitingMessage } fro
 import { formatTime } from '../../contract/index.ts'
 import { type Clock, type Log, text } from '../../core/index.ts'
 import type { Executor } from '../../sqlite/index.ts'
+import { sealingKeyInUse } from '../sealing/keys.ts'
 import type { HallPlan } from './hall.ts'
 import { openPlan, placesOf } from './plan.ts'
 import { roster } from './sign-in.ts'
@@ -63,21 +64,31 @@ export function createSharing({ post, clock, log }: SharingOptions): Sharing {
   }
 }
 
-/** What the plan decides for its desks, under a revision that grows when its content changes; the open plan, nothing. */
+/**
+ * What the centre decides for its desks, under a revision that grows when its content changes: what its plan says – the open
+ * plan, nothing – and to which key they seal.
+ */
 export async function configOf(db: Executor, plan: HallPlan): Promise<DeskConfig | undefined> {
-  if (plan === openPlan) return undefined
-  const content = {
-    officers: await roster(db, plan),
-    rating: plan.rating,
-    pauseReasons: [...plan.pauseReasons],
-    destinations: destinationsOf(plan),
-  }
+  const sealing = await sealingKeyInUse(db)
+  if (plan === openPlan && !sealing) return undefined
+  const content = { ...(plan === openPlan ? {} : await decided(db, plan)), ...(sealing ? { sealing } : {}) }
   const body = JSON.stringify(content)
   const [known] = await db.all('SELECT revision, body FROM hall_config')
   if (known?.body === body) return { revision: Number(known.revision), ...content }
   const revision = Number(known?.revision ?? 0) + 1
   await db.run('INSERT OR REPLACE INTO hall_config (one, revision, body) VALUES (1, ?, ?)', revision, body)
   return { revision, ...content }
+}
+
+async function decided(db: Executor, plan: HallPlan): Promise<Omit<DeskConfig, 'revision'>> {
+  const { rating, pauseReasons, cards } = plan
+  return {
+    officers: await roster(db, plan),
+    rating,
+    pauseReasons: [...pauseReasons],
+    destinations: destinationsOf(plan),
+    ...(cards ? { cards } : {}),
+  }
 }
 
 /** Every field, and every counter that the plan names. */

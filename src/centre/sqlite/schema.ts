@@ -1,6 +1,7 @@
 import type { Migration } from '../../sqlite/index.ts'
 import { configurationVersion } from '../configuration/schema.ts'
 import { enrolmentVersion, wipesVersion } from '../enrolment/schema.ts'
+import { sealingVersion } from '../sealing/schema.ts'
 import { hallVersion } from './hall-schema.ts'
 
 const firstVersion: Migration = `
@@ -88,4 +89,5 @@ export const migrations: readonly Migration[] = [
   enrolmentVersion,
   configurationVersion,
   wipesVersion,
+  sealingVersion,
 ]

@@ -12,6 +12,7 @@ import type { Request } from '../requests.ts'
 import type { DeskConfig, WaitingMessage } from '../site.ts'
 import { formatTime, parseTime } from '../time.ts'
 import { emptyTombstone, tombstoneOf } from '../tombstone.ts'
+import { cardExample, exampleSealingKey } from './card-example.ts'
 
 /** Examples by the name of their schema. */
 export type Examples = { readonly [schema: string]: readonly { readonly summary: string; readonly payload: unknown }[] }
@@ -50,6 +51,7 @@ const morningFacts: { readonly [T in FactType]: FactData<T> } = {
   'numbers.closed': { block: exampleId(0xb000), used: 2, unused: 98 },
   'request.unanswered': { request: exampleId(0x8001), name: 'call.next' },
   'counter.closed': { via: 'screen' },
+  'card.read': { ...cardExample, service: service.service, officer: service.officer },
 }
 
 /** The facts of the examples as the journal would number and chain them. */
@@ -88,7 +90,12 @@ export function examples(): Examples {
     devices: [{ summary: 'A keypad that works and a rating pad that does not', payload: devices }],
     counters: [{ summary: 'A number on show, and somebody who may rate', payload: counters }],
     waiting: [{ summary: 'Four who wait, one of them nearby, and numbers for the time alone', payload: waiting }],
-    config: [{ summary: 'How desks come back, who may sign in, what citizens are asked', payload: config }],
+    config: [
+      {
+        summary: 'How desks come back, who may sign in, what citizens are asked, what may be taken of a card',
+        payload: config,
+      },
+    ],
     provision: [{ summary: 'A desk with one counter', payload: provisioningOf(provisioning) }],
     release: [{ summary: 'A version that every tenth desk may take', payload: releases }],
     time: [{ summary: 'Now', payload: { time: formatTime(morning) } }],
@@ -232,6 +239,17 @@ const config: DeskConfig = {
   },
   pauseReasons: ['Nghỉ giải lao', 'Họp đột xuất'],
   destinations: [{ to: 'dat-dai', name: { vi: 'Đất đai', en: 'Land' } }],
+  cards: {
+    usual: ['number'],
+    procedures: [
+      {
+        procedure: '2.000635',
+        name: { vi: 'Cấp bản sao trích lục hộ tịch', en: 'Copy of a civil status record' },
+        fields: ['number', 'name', 'birthDate'],
+      },
+    ],
+  },
+  sealing: exampleSealingKey,
 }
 
 const provisioning: Omit<Provisioning, 'signature'> = {

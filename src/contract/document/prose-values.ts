@@ -4,6 +4,7 @@ import { type Fact, typePrefix } from '../fact.ts'
 import { factTypes } from '../facts.ts'
 import { isStatistic, personalTypes } from '../keeping.ts'
 import { tombstoneOf } from '../tombstone.ts'
+import { exampleOpeningKey } from './card-example.ts'
 import { chainedFacts } from './examples.ts'
 
 /** The values that the prose has blanks for; those of the chain are computed from the first facts of the examples. */
@@ -25,6 +26,7 @@ export function proseValues(): { readonly [name: string]: string } {
     secondHash,
     secondChain: nextChain(firstChain, secondHash),
     secondTombstone: JSON.stringify(tombstoneOf(second, 'too-large'), null, 2),
+    openingKey: JSON.stringify(exampleOpeningKey),
     receipt: JSON.stringify({ epoch: second.epoch, upTo: Number(second.sequence), chain: second.chain }),
   }
 }

@@ -4,6 +4,7 @@ import { agentSessionTexts } from './agent-session.ts'
 import { busTexts } from './bus.ts'
 import { busServiceTexts } from './bus-service.ts'
 import { cardMrzTexts, cardTexts, cardWordTexts } from './card.ts'
+import { cardDeskTexts } from './card-desk.ts'
 import { centreTexts } from './centre.ts'
 import { centreEnrolmentTexts } from './centre-enrolment.ts'
 import { centreProofTexts } from './centre-proof.ts'
@@ -25,12 +26,14 @@ import { journalTexts } from './journal.ts'
 import { linkTexts } from './link.ts'
 import { misfits, newerText } from './newer.ts'
 import { pageTexts } from './page.ts'
+import { pageCardTexts } from './page-card.ts'
 import { pageLearnTexts } from './page-learn.ts'
 import { pageMoreTexts } from './page-more.ts'
 import { profileTexts } from './profile.ts'
 import { profileDeviceTexts } from './profile-device.ts'
 import { provisionTexts } from './provision.ts'
 import { provisionCliTexts } from './provision-cli.ts'
+import { sealTexts } from './seal.ts'
 import { sqliteTexts } from './sqlite.ts'
 import { supportTexts } from './support.ts'
 import { updateTexts } from './update.ts'
@@ -49,6 +52,7 @@ const all = {
   ...cardTexts,
   ...cardMrzTexts,
   ...cardWordTexts,
+  ...cardDeskTexts,
   ...centreTexts,
   ...centreWebTexts,
   ...centreProofTexts,
@@ -67,11 +71,13 @@ const all = {
   ...identityTexts,
   ...journalTexts,
   ...linkTexts,
+  ...pageCardTexts,
   ...pageLearnTexts,
   ...profileTexts,
   ...profileDeviceTexts,
   ...provisionTexts,
   ...provisionCliTexts,
+  ...sealTexts,
   ...sqliteTexts,
   ...updateTexts,
   ...supportTexts,

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { codeIn } from '../../../test/desk-api/desk.ts'
 import { fakeClock, keptLog, systemRandom } from '../../../test/support/faces.ts'
 import { temporaryFolder } from '../../../test/support/folder.ts'
 import { accessFile, openAccess } from './access.ts'
@@ -17,7 +18,7 @@ function desk({ folder = temporaryFolder(), clock = fakeClock(), helper = '1000'
   }
   const access = open()
   /** The code that the person at the desk reads. */
-  const read = (from = access) => from.windows.redeem(opened.at(-1)?.split('#')[1] ?? '', '1000').code
+  const read = (from = access) => codeIn(from.windows.redeem(opened.at(-1)?.split('#')[1] ?? '', '1000'))
   const pair = () => {
     access.ask(who)
     return access.confirm(who, read()).session

@@ -132,7 +132,9 @@ export function openAccess(options: AccessOptions): Access {
       checkLock(who)
       const code = drawCode(random)
       const now = clock.wall()
-      windows.open(who.user, { kind: 'pairing', origin: who.origin, code }, () => refuse(who, now))
+      windows.open(who.user, { kind: 'pairing', origin: who.origin, code }, (word) => {
+        if (word === 'refused') refuse(who, now)
+      })
       codes.set(nameOf(who), { code, until: clock.mono() + codeLife })
       return { digits: codeDigits, seconds: codeLife / 1000 }
     },

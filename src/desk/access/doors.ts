@@ -49,6 +49,12 @@ export const accessActions = {
     },
     { ...closed, description: 'Whoever reads the window did not ask for it: the page that did is refused' },
   ),
+  'window-agree': Type.Object(
+    {
+      token: Type.String({ minLength: 1, maxLength: 100, description: 'The one that the window was opened with' }),
+    },
+    { ...closed, description: 'Whoever reads the window lets the page do what it says' },
+  ),
 } as const
 
 /** The actions of pairing, for pages that are not paired yet. */
@@ -75,6 +81,10 @@ export function accessDoors(access: Access): Actions {
     window: action(accessActions.window, ({ token }, asker) => access.windows.redeem(token, asker.user)),
     'window-refuse': action(accessActions['window-refuse'], ({ token }, asker) => {
       access.windows.refuse(token, asker.user)
+      return {}
+    }),
+    'window-agree': action(accessActions['window-agree'], ({ token }, asker) => {
+      access.windows.agree(token, asker.user)
       return {}
     }),
   }

@@ -1,13 +1,22 @@
 import { type Clock, DeskError, type Random } from '../../core/index.ts'
+import type { Words } from '../api/words.ts'
 import { anyUser } from './peer.ts'
 import { drawSecret, hashOf } from './secrets.ts'
 
-/** What a window of the desk shows. Cards, PINs and signatures get kinds of their own. */
-export type WindowContent = {
-  readonly kind: 'pairing'
-  readonly origin: string
-  readonly code: string
-}
+/** What a window of the desk shows. PINs and signatures get kinds of their own. */
+export type WindowContent =
+  | { readonly kind: 'pairing'; readonly origin: string; readonly code: string }
+  /** An application wants the card of the citizen at a counter: what for, and what of it, in words. */
+  | {
+      readonly kind: 'card'
+      readonly origin: string
+      readonly counter: string
+      readonly procedure: Words
+      readonly fields: Words
+    }
+
+/** What whoever reads a window says to it. */
+export type WindowWord = 'refused' | 'agreed'
 
 /** A helper in somebody's desktop session, which can open a browser there. */
 export interface Helper {
@@ -22,10 +31,10 @@ export interface Windows {
   /** A helper is there, until the returned function is called. */
   join(helper: Helper): () => void
   /**
-   * Opens a window for a user. Who reads it there may say that it was somebody else who asked.
+   * Opens a window for a user. Who reads it there may say that it was somebody else who asked, or that it may be done.
    * @throws DeskError DB-DSK-024 no helper runs in that user's session.
    */
-  open(user: string, content: WindowContent, refused: () => void): void
+  open(user: string, content: WindowContent, answer: (word: WindowWord) => void): void
   /**
    * Gives what a token stands for, once.
    * @throws DeskError DB-DSK-025 it was used, is too old, or somebody else opened the page.
@@ -36,6 +45,11 @@ export interface Windows {
    * @throws DeskError DB-DSK-025 it opened none here, or that was long ago.
    */
   refuse(token: string, user: string): void
+  /**
+   * Whoever sees the window that this token opened says that it may be done.
+   * @throws DeskError DB-DSK-025 it opened none here, or that was long ago.
+   */
+  agree(token: string, user: string): void
 }
 
 /** Where the page of a window is. */
@@ -51,7 +65,7 @@ interface Opened {
   readonly user: string
   readonly until: number
   readonly content: WindowContent
-  refused(): void
+  answer(word: WindowWord): void
 }
 
 /** No window is open yet. */
@@ -77,11 +91,11 @@ export function createWindows({ clock, random }: { readonly clock: Clock; readon
       helpers.add(helper)
       return () => void helpers.delete(helper)
     },
-    open(user, content, refused) {
+    open(user, content, answer) {
       const helper = [...helpers].reverse().find((one) => isSameUser(one.user, user))
       if (!helper) throw new DeskError('DB-DSK-024')
       const token = drawSecret(random)
-      put(tokens, hashOf(token), { user, until: clock.mono() + tokenLife, content, refused })
+      put(tokens, hashOf(token), { user, until: clock.mono() + tokenLife, content, answer })
       helper.open(`${windowPath}#${token}`)
     },
     redeem(token, user) {
@@ -89,7 +103,8 @@ export function createWindows({ clock, random }: { readonly clock: Clock; readon
       put(shown, hashOf(token), { ...opened, until: clock.mono() + shownLife })
       return opened.content
     },
-    refuse: (token, user) => take(shown, token, user).refused(),
+    refuse: (token, user) => take(shown, token, user).answer('refused'),
+    agree: (token, user) => take(shown, token, user).answer('agreed'),
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { callActions, occasions } from '../../contract/index.ts'
+import { cardActions } from './card.ts'
 
 const closed = { additionalProperties: false } as const
 const text = (description: string, maxLength = 200) => Type.String({ minLength: 1, maxLength, description })
@@ -44,6 +45,7 @@ export const applicationActions = {
     },
     { ...closed, description: 'Words on the display of the counter until the next number' },
   ),
+  ...cardActions,
 } as const
 
 /** What only the pages of the desk itself may ask for. */

@@ -1,5 +1,7 @@
 import { type Static, type TSchema, Type } from 'typebox'
 import { callActions, diskLevels, occasions } from '../../contract/index.ts'
+import { cardSchema } from './card.ts'
+import { type Problem, problemSchema, type Words, wordsSchema } from './words.ts'
 
 const closed = { additionalProperties: false } as const
 const optional = <T extends TSchema>(schema: T) => Type.Optional(schema)
@@ -8,19 +10,7 @@ const nullable = <T extends TSchema>(schema: T, description: string) =>
   Type.Union([schema, Type.Null()], { description })
 const count = (description: string) => Type.Integer({ minimum: 0, description })
 
-/** What a person reads, in both languages of the place. */
-export const wordsSchema = Type.Object(
-  { vi: text('In Vietnamese'), en: text('In English') },
-  { ...closed, description: 'What a person reads' },
-)
-export type Words = Static<typeof wordsSchema>
-
-/** Something that is wrong, and what can be done about it. */
-export const problemSchema = Type.Object(
-  { code: text('A stable code, e.g. DB-SER-004'), sentence: wordsSchema, next: wordsSchema },
-  { ...closed, description: 'What is wrong, and the next step' },
-)
-export type Problem = Static<typeof problemSchema>
+export { type Problem, problemSchema, type Words, wordsSchema }
 
 /** A few words for the officer that pass. */
 export const noticeSchema = Type.Object(
@@ -109,6 +99,7 @@ export const counterSchema = Type.Object(
       ),
       'The open rating window',
     ),
+    card: nullable(cardSchema, 'The card of the citizen: how its reading goes, never what is on it'),
     possible,
     asked: Type.Array(Type.Enum([...callActions]), { description: 'What the centre was asked and did not answer yet' }),
     pauseReasons: Type.Array(text('A reason'), { description: 'Why this counter may be paused' }),

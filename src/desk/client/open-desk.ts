@@ -1,9 +1,11 @@
 import type { ApplicationBody } from '../api/actions.ts'
 import type { ApplicationEvent, ApplicationView } from '../api/application.ts'
+import type { CardContentView } from '../api/card.ts'
 import { connectDesk, type DeskOptions } from './follow.ts'
 import { accessProblem } from './network-access.ts'
 import { createNews, type DeskNews, type News } from './news.ts'
 import { post } from './post.ts'
+import { type CardOptions, readCard } from './read-card.ts'
 import { DeskRefusal, pageRefusal } from './refusal.ts'
 import { type AskCode, obtainSession, pageStore, type SessionStore } from './session.ts'
 
@@ -21,6 +23,11 @@ export interface PairedDesk {
   dossier(counter: string, code: string, act: 'attach' | 'detach'): Promise<void>
   /** Words on the display of the counter until the next number. */
   display(counter: string, lines: ApplicationBody<'display'>['lines']): Promise<void>
+  /**
+   * Reads the card of the citizen at the counter, once the officer has agreed in a window of the desk. Gives what the
+   * procedure may take. It is gone from the desk soon: keep it no longer than the act needs.
+   */
+  readCard(counter: string, options?: CardOptions): Promise<CardContentView>
   /** Any action of the desk by its name. */
   ask(action: string, body: unknown): Promise<unknown>
   close(): void
@@ -123,6 +130,7 @@ function pairedDesk(news: News, ask: PairedDesk['ask'], close: () => void): Pair
     async dossier(counter, code, act) {
       await ask('dossier', { counter, code, act })
     },
+    readCard: (counter, options) => readCard({ ask, on: news.on }, counter, options),
     async display(counter, lines) {
       await ask('display', { counter, lines })
     },

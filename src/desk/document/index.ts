@@ -67,6 +67,8 @@ const answers: Readonly<Record<string, string>> = {
   'pair-confirm': 'Session',
   prove: 'Proof',
   session: 'Held',
+  'card-read': 'CardReading',
+  'card-content': 'CardContent',
 }
 
 const refused = { $ref: '#/components/responses/Refused' }

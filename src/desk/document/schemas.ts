@@ -1,6 +1,7 @@
 import { type TSchema, Type } from 'typebox'
 import { proofSchema } from '../../contract/index.ts'
 import { applicationEventSchema, applicationStateSchema } from '../api/application.ts'
+import { cardContentSchema, cardReadingSchema, cardSchema } from '../api/card.ts'
 import {
   counterSchema,
   deviceSchema,
@@ -61,6 +62,9 @@ export const namedSchemas: Readonly<Record<string, TSchema>> = {
   Words: wordsSchema,
   Problem: problemSchema,
   Notice: noticeSchema,
+  Card: cardSchema,
+  CardReading: cardReadingSchema,
+  CardContent: cardContentSchema,
   Counter: counterSchema,
   Link: linkSchema,
   Device: deviceSchema,

@@ -14,6 +14,7 @@ const markup = `<!doctype html>
   <p id="code"></p>
   <p id="vi"></p>
   <p id="en" lang="en"></p>
+  <button id="agree" type="button" hidden>Đồng ý <span lang="en">· Agree</span></button>
   <button id="refuse" type="button" hidden>Không phải tôi <span lang="en">· This was not me</span></button>
 </main>
 <script type="module" src="/window.js"></script>
@@ -29,10 +30,11 @@ h1 { margin: 0 0 1rem; font-size: 1.5rem }
 #origin:empty, #code:empty { display: none }
 #code { margin: 1.25rem 0; font: 700 3rem/1 ui-monospace, "Consolas", monospace; letter-spacing: .12em }
 #en { color: #46586a }
-#refuse { margin-top: 1.25rem; min-height: 3rem; padding: 0 1.5rem; border: 2px solid #9c1c14; border-radius: .5rem;
+#refuse, #agree { margin: 1.25rem .5rem 0 0; min-height: 3rem; padding: 0 1.5rem; border: 2px solid #9c1c14; border-radius: .5rem;
   background: #fff; color: #9c1c14; font: inherit; font-weight: 600; cursor: pointer }
-#refuse[hidden] { display: none }
-#refuse:focus-visible { outline: 3px solid #b85c00; outline-offset: 2px }
+#agree { border-color: #14603a; background: #14603a; color: #fff }
+#refuse[hidden], #agree[hidden] { display: none }
+#refuse:focus-visible, #agree:focus-visible { outline: 3px solid #b85c00; outline-offset: 2px }
 `
 
 /** The pages of the desk's windows. They hold nothing: what a window shows, its token buys. */
