@@ -1,5 +1,6 @@
 import type { Clock } from '../src/core/index.ts'
 import { type Agent, startAgent } from './agent.ts'
+import { startChipReader } from './card/start-chip-reader.ts'
 import type { Config } from './config/config.ts'
 import { serveControl } from './control/server.ts'
 import { type ServedDesk, serveDesk } from './desk/serve-desk.ts'
@@ -53,7 +54,10 @@ export async function startDesk(config: Config, host: DeskHost): Promise<Running
       make: () => working && bundleOfRunning({ agent: working, config, recent, clock }),
       log,
     })
-    const agent = await startAgent(config, { ...world, updates, support: carrier.bring })
+    const cardReader = startChipReader(config, world)
+    if (cardReader) stops.push(() => cardReader.stop())
+    const reading = cardReader ? { cardReader } : {}
+    const agent = await startAgent(config, { ...world, ...reading, updates, support: carrier.bring })
     working = agent
     stops.push(() => agent.stop())
     const networks = findAt === undefined ? {} : { findAt }

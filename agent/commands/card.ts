@@ -4,6 +4,7 @@ import { formatTime } from '../../src/contract/index.ts'
 import { DeskError, explain, type TextKey, text } from '../../src/core/index.ts'
 import type { CliIo } from '../cli-io.ts'
 import { systemClock } from '../system.ts'
+import { cardReadCommand } from './card-read.ts'
 import { jsonOption } from './options.ts'
 import { readStandardInput } from './profile-files.ts'
 
@@ -28,6 +29,7 @@ export function cardCommand(io: CliIo): Command {
       .action((options: CardOptions) => tell(io, read, options))
   add('qr', 'card.cli.qr', readQr)
   add('mrz', 'card.cli.mrz', readMrz)
+  command.addCommand(cardReadCommand(io))
   return command
 }
 

@@ -21,6 +21,7 @@ export const subjects = [
   'browser',
   'session',
   'device',
+  'card',
 ] as const
 
 /** One of {@link subjects}. */

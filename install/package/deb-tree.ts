@@ -16,6 +16,7 @@ const placed: Readonly<Record<string, string>> = {
   'install/linux/deskbridge': 'usr/bin/deskbridge',
   'install/linux/before-start': `${programFolder}/bin/before-start`,
   'install/linux/95-deskbridge.rules': 'usr/lib/udev/rules.d/95-deskbridge.rules',
+  'install/linux/50-deskbridge-cards.rules': 'usr/share/polkit-1/rules.d/50-deskbridge-cards.rules',
   'install/linux/deskbridge-session.desktop': 'etc/xdg/autostart/deskbridge-session.desktop',
   'install/linux/debian/lintian-overrides': 'usr/share/lintian/overrides/deskbridge',
   'install/README.md': `${documentation}/README.md`,

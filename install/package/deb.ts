@@ -42,7 +42,7 @@ export function buildDeb(payload: Payload, folder: string = packagesFolder, sque
   const version = debianVersion(payload.version)
   const tree = join(folder, `deskbridge-${version}`)
   const configuration = layOut(payload, version, tree)
-  const native = filesIn(payload.folder).filter((path) => /\.node$|^bin\/|^dist\/keyboard-grab$/.test(path))
+  const native = filesIn(payload.folder).filter(isNeededToStart)
   const depends = dependsOf(native.map((path) => join(tree, programFolder, path)))
   writeControl(tree, version, depends, configuration)
   const file = join(folder, `deskbridge_${version}_amd64.deb`)
@@ -60,6 +60,11 @@ export function buildDeb(payload: Payload, folder: string = packagesFolder, sque
 /** `1.2.0-rc.1` is older than `1.2.0`, which Debian writes with a tilde. */
 export function debianVersion(version: string): string {
   return `${version.replace('-', '~')}-1`
+}
+
+/** The part for card readers is loaded by desks that have one, and nobody else needs its library. */
+function isNeededToStart(path: string): boolean {
+  return /\.node$|^bin\/|^dist\/keyboard-grab$/.test(path) && !path.includes('node_modules/smartcard/')
 }
 
 function writeControl(tree: string, version: string, depends: readonly string[], configuration: readonly string[]) {
@@ -92,7 +97,8 @@ function control(version: string, depends: readonly string[], size: number): str
     `Maintainer: ${maintainer()}`,
     `Installed-Size: ${size}`,
     `Depends: ${depends.join(', ')}`,
-    'Recommends: udev, systemd',
+    // The last two are for card readers; a desk without one needs neither.
+    'Recommends: udev, systemd, pcscd, libccid',
     'Section: comm',
     'Priority: optional',
     'Description: agent of the counter PCs of a public-service centre',

@@ -16,7 +16,8 @@ export async function packageLinux(tell: (line: string) => void): Promise<void> 
   for (const older of globSync(join(packagesFolder, 'deskbridge_*_amd64.deb*'))) rmSync(older)
   const deb = buildDeb(payload)
   tell(`${basename(deb.file)}: ${(deb.bytes / megabyte).toFixed(1)} MB, needs ${deb.depends.join(', ')}`)
-  const beside = bringCompanions(packagesFolder)
+  const { always, forCards } = bringCompanions(packagesFolder)
+  const beside = [...always, ...forCards]
   tell(beside.length > 0 ? `beside it: ${beside.map((file) => basename(file)).join(', ')}` : noCompanions)
   const name = `deskbridge-${payload.version}-linux-x64`
   writeFileSync(join(packagesFolder, `${name}.cdx.json`), sbomOf(payload))

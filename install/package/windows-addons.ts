@@ -46,6 +46,10 @@ const sqliteOptions = [
   'SQLITE_ENABLE_MATH_FUNCTIONS',
 ].map((option) => `-D${option}`)
 
+const cardSources = ['addon', 'async_workers', 'pcsc_card', 'pcsc_context', 'pcsc_reader', 'reader_monitor'].map(
+  (name) => `src/${name}.cpp`,
+)
+
 /** The addons that are compiled for Windows. */
 export const addons: readonly Addon[] = [
   {
@@ -63,6 +67,17 @@ export const addons: readonly Addon[] = [
     ],
     build: buildSqlite,
   },
+  {
+    name: 'smartcard',
+    file: 'build/Release/smartcard_napi.node',
+    sources: [
+      ...cardSources,
+      ...cardSources.slice(1).map((file) => file.replace('.cpp', '.h')),
+      'src/pcsc_errors.h',
+      'src/platform/pcsc.h',
+    ],
+    build: buildSmartcard,
+  },
 ]
 
 function buildSqlite({ folder, work, result, includes, library }: BuildPlaces): void {
@@ -79,6 +94,23 @@ function buildSqlite({ folder, work, result, includes, library }: BuildPlaces): 
       ...['-DBUILDING_NODE_EXTENSION', '-DWIN32', '-D_WINDOWS'],
       ...[engine, ...includes].map((include) => `-I${include}`),
       ...[...sqliteSources, object, library, '-o', result],
+    ],
+    folder,
+  )
+}
+
+/** Card readers: Windows has the PC/SC service itself. */
+function buildSmartcard({ folder, result, includes, library }: BuildPlaces): void {
+  // It is written for an older interface than the other addons are, and npm puts that beside it.
+  const places = [join(folder, 'node_modules', 'node-addon-api'), ...includes]
+  compile(
+    'cpp',
+    [
+      ...['-std=c++17', '-O2', '-Wno-unknown-pragmas', '-Wno-cast-function-type', ...shared],
+      ...['-DNAPI_VERSION=8', '-DNAPI_CPP_EXCEPTIONS', '-DNODE_GYP_MODULE_NAME=smartcard_napi'],
+      ...['-DBUILDING_NODE_EXTENSION', '-DWIN32', '-D_WINDOWS'],
+      ...places.map((include) => `-I${include}`),
+      ...[...cardSources, library, '-lwinscard', '-o', result],
     ],
     folder,
   )

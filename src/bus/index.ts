@@ -1,5 +1,8 @@
 export type { Attached, AttachedUsb } from './attached.ts'
 export { type Bus, type BusChild, type BusOptions, createBus } from './bus.ts'
+export type { CardReader, ReadersSeen } from './card/card-reader.ts'
+export { type CardReaders, cardReaders } from './card/card-readers.ts'
+export type { CardWire } from './card/card-wire.ts'
 export { helperPath } from './keyboard/helper-path.ts'
 export type { Chunk, LostReason, ReportOrder, SerialSettings, Wire, WireAddress, WireStats } from './wire.ts'
 export { type WireFamily, wireFamilies } from './wire-family.ts'

@@ -119,7 +119,8 @@ describe('the house', () => {
     expect(users('sqlite3')).toEqual(['sqlite'])
     expect(users('mqtt')).toEqual(['broker'])
     expect(users('aedes')).toEqual(['centre'])
-    for (const wire of ['serialport', 'node-hid', 'usb', 'socket.io-client']) expect(users(wire)).toEqual(['bus'])
+    for (const wire of ['serialport', 'node-hid', 'usb', 'socket.io-client', 'smartcard'])
+      expect(users(wire)).toEqual(['bus'])
   })
 })
 

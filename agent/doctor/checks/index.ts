@@ -2,6 +2,7 @@ import type { Check } from '../sight.ts'
 import { agentCheck } from './agent.ts'
 import { brokerCheck } from './broker.ts'
 import { browserCheck } from './browser.ts'
+import { cardCheck } from './card.ts'
 import { centreCheck } from './centre.ts'
 import { certificateCheck } from './certificate.ts'
 import { clockCheck } from './clock.ts'
@@ -34,4 +35,5 @@ export const checks: readonly Check[] = [
   browserCheck,
   sessionCheck,
   deviceCheck,
+  cardCheck,
 ]

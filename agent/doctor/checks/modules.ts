@@ -7,6 +7,7 @@ import { type NativePart, tryModules } from '../try-modules.ts'
 
 /** The journal is a file of it; each desk has one. */
 const storage: NativePart = { name: 'sqlite3' }
+const readers: NativePart = { name: 'smartcard' }
 /** Which part of the program a kind of wire needs. */
 const partOf: Readonly<Partial<Record<DeviceBinding['profile']['link']['kind'], NativePart>>> = {
   serial: { name: 'serialport' },
@@ -19,7 +20,9 @@ export const modulesCheck: Check = { needs: [], look }
 async function look({ config, desk, surroundings }: Sight): Promise<readonly Finding[]> {
   const kinds = new Set(config.devices.map(({ profile }) => profile.link.kind))
   const keyboard = kinds.has('keyboard') && process.platform === 'linux' ? keyboardProblem(surroundings) : undefined
-  const parts = desk.kind === 'running' ? [] : [storage, ...[...kinds].flatMap((kind) => partOf[kind] ?? [])]
+  const wired = [...kinds].flatMap((kind) => partOf[kind] ?? [])
+  const cards = config.modules?.includes('card') ? [readers] : []
+  const parts = desk.kind === 'running' ? [] : [storage, ...wired, ...cards]
   const broken = await tryModules(parts, surroundings.resolve)
   const errors = [
     ...[...broken].map(([part, reason]) => new DeskError('DB-DCT-002', { part, reason })),

@@ -252,6 +252,7 @@ const names = {
   'doctor.browser': { vi: 'Trình duyệt và ứng dụng một cửa', en: 'Browser and one-stop application' },
   'doctor.session': { vi: 'Trợ lý trong phiên làm việc', en: 'Helper in the desktop session' },
   'doctor.device': { vi: 'Thiết bị', en: 'Device' },
+  'doctor.card': { vi: 'Đầu đọc thẻ', en: 'Card reader' },
   'doctor.state.good': { vi: 'Tốt', en: 'good' },
   'doctor.state.bad': { vi: 'Lỗi', en: 'bad' },
   'doctor.state.unsure': { vi: 'Chưa rõ', en: 'not sure' },

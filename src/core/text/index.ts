@@ -2,9 +2,12 @@ import { agentTexts } from './agent.ts'
 import { agentDeskTexts } from './agent-desk.ts'
 import { agentSessionTexts } from './agent-session.ts'
 import { busTexts } from './bus.ts'
+import { busCardTexts } from './bus-card.ts'
 import { busServiceTexts } from './bus-service.ts'
 import { cardMrzTexts, cardTexts, cardWordTexts } from './card.ts'
+import { cardChipTexts } from './card-chip.ts'
 import { cardDeskTexts } from './card-desk.ts'
+import { cardReadTexts } from './card-read.ts'
 import { centreTexts } from './centre.ts'
 import { centreEnrolmentTexts } from './centre-enrolment.ts'
 import { centreProofTexts } from './centre-proof.ts'
@@ -48,10 +51,13 @@ const all = {
   ...pageTexts,
   ...pageMoreTexts,
   ...busTexts,
+  ...busCardTexts,
   ...busServiceTexts,
+  ...cardChipTexts,
   ...cardTexts,
   ...cardMrzTexts,
   ...cardWordTexts,
+  ...cardReadTexts,
   ...cardDeskTexts,
   ...centreTexts,
   ...centreWebTexts,

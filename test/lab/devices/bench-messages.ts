@@ -7,6 +7,7 @@ export type SerialChip = 'cdc-acm' | 'cdc-acm-no-break' | 'ch340' | 'cp210x' | '
 /** What can be plugged in. */
 export type DeviceKind =
   | { readonly chip: SerialChip; readonly identity?: Partial<UsbIdentity> }
+  | { readonly chip: 'ccid'; readonly identity?: Partial<UsbIdentity> }
   | { readonly chip: 'hid'; readonly identity: UsbIdentity; readonly shape: HidShape }
 
 /** What the tests tell the bench. `order` is repeated in the answer. */

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import type { DeviceKind, FromBench, ToBench } from './bench-messages.ts'
+import { ccid } from './ccid.ts'
 import { cdcAcm } from './cdc-acm.ts'
 import { ch340 } from './ch340.ts'
 import { cp210x } from './cp210x.ts'
@@ -54,6 +55,8 @@ function modelOf(kind: DeviceKind, notice: Notice): UsbModel {
   switch (kind.chip) {
     case 'hid':
       return hid(kind.identity, kind.shape, notice)
+    case 'ccid':
+      return ccid(kind.identity ?? {}, notice)
     case 'cdc-acm':
       return cdcAcm({ ...panel, ...kind.identity }, 'breaks', notice)
     case 'cdc-acm-no-break':

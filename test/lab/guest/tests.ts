@@ -1,4 +1,5 @@
 import { agentHungTests } from './agent-hung.ts'
+import { cardReaderTests } from './card-reader.ts'
 import { findingTests } from './finding.ts'
 import { hidTests } from './hid.ts'
 import { hungTests } from './hung.ts'
@@ -17,6 +18,7 @@ export const labTests: readonly LabTest[] = [
   ...serialTwinTests,
   ...hidTests,
   ...keyboardTests,
+  ...cardReaderTests,
   ...hungTests,
   ...findingTests,
   ...agentHungTests,
