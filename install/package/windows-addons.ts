@@ -27,7 +27,8 @@ export interface BuildPlaces {
 
 /** No time and no path of this machine gets into a result. */
 const reproducible = ['-Wl,--no-insert-timestamp', '-fno-ident', '-g0']
-const shared = ['-s', '-shared', '-static', ...reproducible]
+// Left to itself the linker makes the address of a library of the path of its file; Windows moves it anyway.
+const shared = ['-s', '-shared', '-static', '-Wl,--disable-auto-image-base', ...reproducible]
 
 const sqliteSources = ['backup.cc', 'database.cc', 'node_sqlite3.cc', 'statement.cc'].map((name) => `src/${name}`)
 const sqliteRelease = 'sqlite-autoconf-3520000'

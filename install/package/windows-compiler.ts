@@ -33,8 +33,9 @@ export function nodeExports(headers: string): readonly string[] {
 
 /** Makes what an addon is linked against in place of node.exe, and says where it is. */
 export function nodeImportLibrary(headers: string, into: string): string {
-  const [definition, library] = [join(into, 'node.def'), join(into, 'libnode.a')]
-  writeFileSync(definition, ['LIBRARY node.exe', 'EXPORTS', ...nodeExports(headers), ''].join('\n'))
-  compile('library', ['-d', definition, '-l', library])
-  return library
+  const [definition, library] = ['node.def', 'libnode.a']
+  writeFileSync(join(into, definition), ['LIBRARY node.exe', 'EXPORTS', ...nodeExports(headers), ''].join('\n'))
+  // Named without their folder and by the same prefix each time: dlltool makes names in the library of both.
+  compile('library', ['-d', definition, '-l', library, '--temp-prefix', 'node'], into)
+  return join(into, library)
 }
