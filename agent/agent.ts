@@ -1,22 +1,12 @@
-import { type Attached, type Bus, createBus } from '../src/bus/index.ts'
-import type {
-  CounterSign,
-  DeskInput,
-  DeskOutput,
-  DeskState,
-  DeviceHealth,
-  Provisioning,
-  ProvisionReport,
-  ReleasesMessage,
-  Request,
-  UpdateReport,
-} from '../src/contract/index.ts'
-import type { Clock, ErrorCode, Log, Random } from '../src/core/index.ts'
+import { type Attached, createBus } from '../src/bus/index.ts'
+import type { CounterSign, DeskInput, DeskOutput, DeskState, DeviceHealth, Request } from '../src/contract/index.ts'
+import type { ErrorCode } from '../src/core/index.ts'
 import type { CounterPicture } from '../src/counter/index.ts'
 import { type Asking, createDevices, createRecorder, type Devices, type Doubt } from '../src/device/index.ts'
 import { type EpochVerdict, type JournalStatus, openJournal, type QuarantinedFact } from '../src/journal/index.ts'
 import { createLink, type Link, readKept } from '../src/link/index.ts'
-import { type CardReader, type Cards, startCards } from './card/start-cards.ts'
+import type { AgentWorld } from './agent-world.ts'
+import { type Cards, startCards } from './card/start-cards.ts'
 import { CentreNews, type CounterRules } from './centre-news.ts'
 import { type AgentChange, Audience, type CentreView } from './changes.ts'
 import { commandsAtWork } from './commands-at-work.ts'
@@ -37,6 +27,8 @@ import { openSegments, recordingsFolder } from './recordings/segments.ts'
 import { bringAndTell } from './support/bring-and-tell.ts'
 import { collect, type Telling, tellOfCounters } from './telling.ts'
 import { version } from './version.ts'
+
+export type { AgentWorld, ProvisionPost, UpdateFace } from './agent-world.ts'
 
 /** How a running agent is, for the command line and the pages. */
 export interface AgentStatus {
@@ -100,40 +92,6 @@ export interface Agent {
    */
   moves(): Promise<boolean>
   stop(): Promise<void>
-}
-
-/** What the agent gets from the world. */
-export interface AgentWorld {
-  readonly clock: Clock
-  /** The time of people and of the centre, which goes on while the PC sleeps; `clock` itself where none is given. */
-  readonly life?: Clock
-  readonly random: Random
-  readonly log: Log
-  /** The wires of this PC; its own where none are given. */
-  readonly bus?: Bus
-  /** Whoever takes configuration that the centre sends; without it such messages pass by. */
-  readonly provision?: ProvisionPost
-  /** Who updates the desk, where somebody does. */
-  readonly updates?: UpdateFace
-  /** Brings a support bundle to the centre; gives why not, where that cannot be done. */
-  readonly support?: (upload: string) => Promise<string | undefined>
-  /** What reads chips, where something does. */
-  readonly cardReader?: CardReader
-}
-
-/** Where configuration of the centre goes, and what became of it. */
-export interface ProvisionPost {
-  /** Resolves when it is on disk or refused; what comes of it is told later. */
-  take(message: Provisioning): Promise<void>
-  report(): ProvisionReport | undefined
-}
-
-/** What the agent and its centre want of who updates the desk. */
-export interface UpdateFace {
-  /** How far updates are, for the centre. */
-  reports(): readonly UpdateReport[]
-  /** The centre says what the desk may update to. */
-  releases(message: ReleasesMessage): void
 }
 
 /** What the state of a desk says of those who change it. */

@@ -3,11 +3,10 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { startEnrollingCentre } from '../test/enrolment/enrolling-centre.ts'
 import { temporaryFolder } from '../test/support/folder.ts'
-import { projectFolder, start, untilSaid } from '../test/support/processes.ts'
+import { runDeskbridge, startDeskbridge, untilSaid } from '../test/support/processes.ts'
 
 /** The user `nobody`, who stands for the account of the service. */
 const service = 65_534
-const program = join(projectFolder, 'agent', 'deskbridge.ts')
 
 /** An installed desk: its configuration is root's, its data folder the service's. */
 function installedDesk(): { readonly folder: string; readonly config: string; readonly data: string } {
@@ -19,19 +18,9 @@ function installedDesk(): { readonly folder: string; readonly config: string; re
   const lines = ['centre: vinh-long', 'desk: quay-05', 'data: data', 'broker: { url: "mqtt://127.0.0.1:1" }']
   writeFileSync(config, [...lines, 'counters: [{ id: 5 }]', 'page: { port: 0 }', ''].join('\n'))
   const centre = '{ name: vinh-long, broker: { url: "mqtt://127.0.0.1:1" } }'
-  const plan = [`centre: ${centre}`, 'data: ./data', 'counters: [{ id: 5 }]', 'desks: [{ name: quay-05 }]', '']
+  const plan = [`centre: ${centre}`, 'data: ./data', 'desks: [{ name: quay-05 }]', '']
   writeFileSync(join(folder, 'provision.yaml'), plan.join('\n'))
   return { folder, config, data }
-}
-
-function deskbridge(...args: readonly string[]) {
-  return start(process.execPath, [program, '--lang', 'en', ...args])
-}
-
-async function run(...args: readonly string[]): Promise<string> {
-  const running = deskbridge(...args)
-  await running.ended
-  return running.said()
 }
 
 /** What in a data folder the service could not remove or write; and how much there is in it. */
@@ -47,7 +36,7 @@ it.runIf(isRoot)(
   'a desk that root starts by hand runs as the owner of its data',
   async () => {
     const { config, data } = installedDesk()
-    const desk = deskbridge('run', '--config', config)
+    const desk = startDeskbridge('run', '--config', config)
     await untilSaid(desk, 'is running', 120_000)
     expect(readFileSync(`/proc/${desk.process.pid}/status`, 'utf8')).toMatch(/^Uid:(\t65534){4}$/m)
     desk.kill('SIGTERM')
@@ -62,18 +51,19 @@ it.runIf(isRoot)(
   'commands of root leave nothing in the data folder that is not its owner’s',
   async () => {
     const { folder, config, data } = installedDesk()
-    const desk = deskbridge('run', '--config', config)
+    const desk = startDeskbridge('run', '--config', config)
     await untilSaid(desk, 'is running', 120_000)
     desk.kill('SIGKILL')
     await desk.ended
     const plan = join(folder, 'provision.yaml')
     const bundle = join(folder, 'bundle')
+    const applied = await runDeskbridge('provision', 'apply', plan, '--config', config)
+    expect(applied).toEqual({ code: 0, said: 'It is kept. The desk tries it when it starts.\n' })
     const commands = [
       ['journal', 'status'],
       ['journal', 'verify'],
       ['journal', 'quarantine'],
       ['journal', 'export'],
-      ['provision', 'apply', plan],
       ['provision', 'status'],
       ['provision', 'drop'],
       ['update', 'status'],
@@ -82,7 +72,7 @@ it.runIf(isRoot)(
       ['support-bundle', '--out', bundle],
     ]
     for (const command of commands) {
-      const said = await run(...command, '--config', config)
+      const { said } = await runDeskbridge(...command, '--config', config)
       expect(foreignIn(data).foreign, `${command.join(' ')}: ${said}`).toEqual([])
     }
     // What is written for the administrator is the administrator's.
@@ -98,7 +88,8 @@ it.runIf(isRoot)(
     const { data } = installedDesk()
     const centre = await startEnrollingCentre()
     const { code } = await centre.enrolment.code('quay-05')
-    const said = await run('enrol', '--desk', 'quay-05', '--data', data, '--server', centre.url, '--code', code)
+    const place = ['--desk', 'quay-05', '--data', data, '--server', centre.url]
+    const { said } = await runDeskbridge('enrol', ...place, '--code', code)
     expect(said).toContain('vinh-long/quay-05')
     expect(readdirSync(join(data, 'identity'))).toContain('identity.json')
     expect(foreignIn(data).foreign).toEqual([])

@@ -19,7 +19,7 @@ const passingMs = 3_000
 
 /**
  * The name of the reader in which a card lies, now or in time.
- * @throws DeskError DB-PCS-… what there was instead of a card when the time was over; `DB-BUS-002` when the signal aborts.
+ * @throws DeskError DB-PCS-… what there was instead of a card when time was over; `DB-BUS-002` the signal aborted.
  */
 export async function awaitCard({ readers, reader, clock, ms, signal }: CardWait): Promise<string> {
   const end = clock.mono() + ms

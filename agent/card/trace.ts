@@ -2,9 +2,9 @@ import { isDeskError } from '../../src/core/index.ts'
 import type { Exchange } from './read-card.ts'
 
 /**
- * One exchange as a line that may be sent to somebody: what was asked, how much came back, and the status. Bytes are shown
- * only of what any reader can have of any card, before it is opened: what was read under protection with the keys of the old
- * way (BAC) can be guessed open, since little is secret of what these are made of.
+ * One exchange as a line that may be sent to somebody: what was asked, how much came back, and the status. Bytes are
+ * shown only of what any reader can have of any card, before it is opened: what was read under protection with the keys
+ * of the old way (BAC) can be guessed open, since little is secret of what these are made of.
  */
 export function traceLine({ command, outcome, ms }: Exchange): string {
   const [cla = 0, ins = 0] = command

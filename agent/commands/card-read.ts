@@ -24,7 +24,7 @@ interface ReadOptions {
   readonly unmask?: true
 }
 
-/** `deskbridge card read`: reads the chip of the card on a PC/SC reader. Exit code 1 when it cannot be read, or was altered. */
+/** `deskbridge card read`: reads the chip of the card on a PC/SC reader. Exit code 1 where it fails or was altered. */
 export function cardReadCommand(io: CliIo): Command {
   const say = (key: TextKey) => text(key, io.language())
   return new Command('read')

@@ -93,9 +93,9 @@ function lateActions(options: DeskActionsOptions): Actions {
   return {
     'late-entry': action(deskActions['late-entry'], ({ counter, ticket, dossiers, ...times }) => {
       // The counter would only tell the officer, and the page would say that it was entered.
-      if (ticket.trim() === '') throw new DeskError('DB-AGT-051')
+      if (ticket.trim() === '') throw new DeskError('DB-AGT-058')
       const wrong = dossiers.findIndex((code) => !isDossier(code))
-      if (wrong >= 0) throw new DeskError('DB-AGT-050', { number: wrong + 1 })
+      if (wrong >= 0) throw new DeskError('DB-AGT-057', { number: wrong + 1 })
       const [began, ended] = [timeOf(times.began), timeOf(times.ended)]
       const now = options.clock.wall()
       if (ended < began || ended > now || began < now - longestLate) throw new DeskError('DB-AGT-042')

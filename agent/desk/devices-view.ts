@@ -59,7 +59,7 @@ function deviceWords(role: string, profile: string, model: string): DeviceView['
   const key = nobodys.test(profile) ? 'page.device.generic' : 'page.device'
   return {
     vi: text(key, 'vi', { role: upper(purpose.vi), model }),
-    en: text(key, 'en', { role: upper(purpose.en), model }),
+    en: text('page.device', 'en', { role: upper(purpose.en), model }),
   }
 }
 

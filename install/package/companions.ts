@@ -14,8 +14,8 @@ export interface Companions {
 }
 
 /**
- * Puts the Debian packages that a bare system lacks beside ours, so that all are installed at once without a network; those
- * for card readers into a folder of their own, since a service that nobody needs should not run.
+ * Puts the Debian packages that a bare system lacks beside ours, so that all are installed without a network; those for
+ * card readers into a folder of their own, since a service that nobody needs should not run.
  */
 export function bringCompanions(folder: string): Companions {
   return { always: bring(always, folder), forCards: bring(forCards, join(folder, 'card-readers')) }

@@ -46,15 +46,6 @@ describe('requirement 6: while the centre cannot be asked', () => {
     ])
   })
 
-  it('somebody who was asked to wait nearby is not called again at once, but after as many others as the centre said', () => {
-    const bench = new Bench()
-    const held = { ticket: 'A009', own: true, held: true }
-    bench.hearTickets([{ ticket: 'A010' }, { ticket: 'A011', own: true }, held, { ticket: 'A012' }])
-    bench.loseCentre()
-    callAll(bench, 4)
-    expect(called(bench)).toEqual(['waiting A011', 'waiting A010', 'waiting A009', 'waiting A012'])
-  })
-
   it('those who were dealt to it come first, so that the counters of a field do not call the same', () => {
     const bench = new Bench()
     bench.signIn('cb-an')

@@ -52,6 +52,15 @@ describe('requirement 2: somebody who is asked to wait nearby while the centre c
     expect(called(bench)).toEqual(['A010', 'A011', 'A012', 'A013', 'A010', 'A014'])
   })
 
+  it('and was asked so by the centre before, keeps the place that it gave, behind whom the counter was dealt', () => {
+    const bench = new Bench()
+    const held = { ticket: 'A009', own: true, held: true }
+    bench.hearTickets([{ ticket: 'A010' }, { ticket: 'A011', own: true }, held, { ticket: 'A012' }])
+    bench.loseCentre()
+    callNext(bench, 4)
+    expect(called(bench)).toEqual(['A011', 'A010', 'A009', 'A012'])
+  })
+
   it('is called at once when nobody else waits, before a new number is begun', () => {
     const bench = withA010(['A010'])
     bench.press('hold')

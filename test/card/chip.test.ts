@@ -11,7 +11,7 @@ import { holder, mrzOf } from './holder.ts'
 import { type Issuer, makeIssuer } from './issuer.ts'
 import { type CardWish, makeCard } from './make-card.ts'
 import { makePhoto } from './photo.ts'
-import { access, readWhole, trustIn } from './reading.ts'
+import { access, outcomeOf, readWhole, trustIn } from './reading.ts'
 import { signedOnce } from './signed-once.ts'
 
 const seed = seedOfRun()
@@ -84,6 +84,17 @@ describe.skipIf(!has('openssl'))(`the card that tests read (SEED=${seed})`, () =
     const chip = cardWith({ habits: { inPieces: false }, activeKey: { kind: 'rsa', bits: 2048, hash: 'sha256' } })
     expectWhole(await read(chip))
     expect(chip.heard.filter(({ command: [, ins] }) => ins === 0x22).length).toBe(1)
+  })
+
+  test('takes longer with each wrong number, and is read all the same', async () => {
+    const chip = cardWith({ slowsByMs: 40 })
+    for (const wrong of [1, 2]) {
+      expect(await outcomeOf(read(chip, { kind: 'can', can: '000000' }))).toBe('DB-CRD-102')
+      expect(chip.wrongPasswords).toBe(wrong)
+    }
+    const began = performance.now()
+    expectWhole(await read(chip))
+    expect(performance.now() - began).toBeGreaterThan(79)
   })
 
   test('says nothing of its holder to who listens', async () => {

@@ -5,7 +5,7 @@ import { Chip, type ChipParts } from './chip/chip.ts'
 import { ChipAuthentication, type ChipKeyOffer } from './chip/chip-authentication.ts'
 import type { Fault } from './chip/faults.ts'
 import { type FileHabits, usualHabits } from './chip/files.ts'
-import { type PaceOffer, paceInfo } from './chip/pace.ts'
+import { type PaceOffer, type PaceSecrets, paceInfo } from './chip/pace.ts'
 import {
   activeKeyGroup,
   commonData,
@@ -34,6 +34,7 @@ export interface CardWish {
   readonly activeKey?: ActiveKeyOffer
   readonly habits?: Partial<FileHabits>
   readonly blocksAfter?: number
+  readonly slowsByMs?: number
   readonly faults?: readonly Fault[]
   /** A copy: all its files, and keys of its own since nobody gets at the real ones. */
   readonly copied?: boolean
@@ -77,7 +78,7 @@ export function cardParts(wish: CardWish): ChipParts {
   return {
     files: { free, application },
     habits: { ...usualHabits, withheld: [groups[3].file], ...habits },
-    secrets: { can: canOf(person), printed: printedOf(person), ...blocking(wish) },
+    secrets: { can: canOf(person), printed: printedOf(person), ...patienceOf(wish) },
     basicAccess,
     pace: pace ?? undefined,
     chipAuthentication: wish.copied ? newChipKey() : chipAuthentication,
@@ -96,6 +97,6 @@ function changed({ tamper }: CardWish, number: GroupNumber, file: Uint8Array): U
   return tamper?.group === number ? tamper.change(file) : file
 }
 
-function blocking({ blocksAfter }: CardWish): { readonly blocksAfter?: number } {
-  return blocksAfter === undefined ? {} : { blocksAfter }
+function patienceOf({ blocksAfter, slowsByMs }: CardWish): Pick<PaceSecrets, 'blocksAfter' | 'slowsByMs'> {
+  return { ...(blocksAfter === undefined ? {} : { blocksAfter }), ...(slowsByMs === undefined ? {} : { slowsByMs }) }
 }

@@ -87,7 +87,8 @@ export async function startCardService(): Promise<CardService> {
 /** pcscd has one place for its socket; so it gets a folder of its own there, in a view of the disk that only it has. */
 function inOwnRun(run: string, readers: string, wire: string): ChildProcess {
   const options = knowsPolkit() ? ' --disable-polkit' : ''
-  const script = `mount -t tmpfs none /run && mkdir /run/pcscd && mount --bind "$0" /run/pcscd && LD_PRELOAD="$2" exec pcscd --foreground${options} --config "$1"`
+  const place = 'mount -t tmpfs none /run && mkdir /run/pcscd && mount --bind "$0" /run/pcscd'
+  const script = `${place} && LD_PRELOAD="$2" exec pcscd --foreground${options} --config "$1"`
   return spawn('unshare', ['--mount', 'sh', '-c', script, run, readers, wire], { stdio: ['ignore', 'pipe', 'pipe'] })
 }
 

@@ -4,8 +4,8 @@ import { concat, fromHex } from '../../src/card/chip/bytes.ts'
 export const photoSize = { width: 240, height: 320 } as const
 
 /**
- * A JPEG (ITU-T T.81, baseline) with one grey value in each block. Comments fill it up to at least `size` bytes, since real
- * photos have more bytes than the 32,767 that READ BINARY can reach.
+ * A JPEG (ITU-T T.81, baseline) with one grey value in each block. Comments fill it up to about `size` bytes, since
+ * real photos have more bytes than the 32,767 that READ BINARY can reach.
  */
 export function makePhoto(size = 0): Uint8Array {
   const { width, height } = photoSize

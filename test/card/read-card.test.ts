@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createChipReader } from '../../agent/card/chip-reader.ts'
 import { type CardProgress, type CardReadOrder, readCard } from '../../agent/card/read-card.ts'
-import { type CardReaders, cardReaders } from '../../src/bus/index.ts'
+import { type CardReaders, cardReaders, type ReadersSeen } from '../../src/bus/index.ts'
 import { personalFields } from '../../src/card/index.ts'
 import { seededRandom, seedOfRun, silentLog, systemClock, systemRandom } from '../support/faces.ts'
 import { temporaryFolder } from '../support/folder.ts'
@@ -40,6 +40,16 @@ async function read(more: Partial<CardReadOrder> = {}) {
     signal: new AbortController().signal,
     ...more,
   })
+}
+
+/** The reader is seen empty; the service looks at it a few times a second only. */
+async function untilEmpty(): Promise<void> {
+  let seen: ReadersSeen | undefined
+  const unwatch = readers.watch((now) => {
+    seen = now
+  })
+  await until('the reader is empty', () => seen?.kind === 'readers' && seen.readers[0]?.card === 'absent')
+  unwatch()
 }
 
 /** Runs `deskbridge card read` to its end. */
@@ -95,6 +105,7 @@ describe.skipIf(!hasCardService() || !has('openssl'))(`a card on a reader (SEED=
     const laid = await service.lay(cardWith({ faults }))
     expect(await outcomeOf(read())).toBe('DB-PCS-008')
     await laid.gone
+    await untilEmpty()
     await service.lay(cardWith())
     expect((await read()).card.number).toBe(holder.number)
   })

@@ -23,8 +23,8 @@ export interface LaidCard {
 const askAtr = 4
 
 /**
- * Lays a card into the reader that vsmartcard's driver has at a port of loopback: whoever connects is a card. Both sides
- * write the length of a message in two bytes and then the message; one of a single byte is about the card's power.
+ * Lays a card into the reader that the driver of vsmartcard has at a port: whoever connects is a card. Both sides write
+ * the length of a message in two bytes and then the message; one of a single byte is about the card's power.
  */
 export async function layCard(card: VirtualCard, port: number): Promise<LaidCard> {
   const socket = connect(port, '127.0.0.1')

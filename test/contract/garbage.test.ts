@@ -66,9 +66,14 @@ const allowed: { readonly [message: string]: readonly string[] } = {
   ],
   config: [
     ...['', '.reconnectSpread', '.drainRate'].map((name) => `.pacing${name} is missing`),
-    ...['.officers', '.officers[].salt', '.pauseReasons', '.destinations', '.destinations[].name.en', ...cardMembers].map(
-      (name) => `${name} is missing`,
-    ),
+    ...[
+      '.officers',
+      '.officers[].salt',
+      '.pauseReasons',
+      '.destinations',
+      '.destinations[].name.en',
+      ...cardMembers,
+    ].map((name) => `${name} is missing`),
     ...['', '.levels[].face', '.levels[].label.en', '.question.en', '.more', '.more[].question.en'].map(
       (name) => `.rating${name} is missing`,
     ),

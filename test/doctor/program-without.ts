@@ -15,10 +15,10 @@ export function programWithout(native: string, through = native): (part: string)
   return (part) => resolve(part)
 }
 
-/** The same of the program as it is shipped. Returns its file. */
-export function shippedWithout(native: string, through = native): string {
+/** The program as it is shipped, where all of these packages have lost their native parts. Returns its file. */
+export function shippedWithout(...packages: readonly string[]): string {
   const folder = temporaryFolder()
-  copyPackages(folder, [native, through])
+  copyPackages(folder, packages)
   for (const name of ['dist', 'package.json'])
     cpSync(join(projectFolder, name), join(folder, name), { recursive: true })
   symlinkSync(join(projectFolder, 'device-profiles'), join(folder, 'device-profiles'))

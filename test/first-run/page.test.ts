@@ -65,10 +65,16 @@ describe('a PC without a configuration', () => {
 
     await centre.configure('quay-05', 'centre: vinh-long\ndesk: quay-05\ndata: .\ncounters: [{ id: 5 }, { id: 6 }]\n')
     const { code } = await centre.enrolment.code('quay-05')
+    const centreThinks = Promise.withResolvers<void>()
+    centre.beforeReply(() => centreThinks.promise)
     await page.locator('#code').fill(code.toLowerCase())
     await page.keyboard.press('Enter')
+    await page.locator('#steps [data-step=now]', { hasText: 'Nhận chứng thư' }).waitFor()
+    await page.locator('#seconds', { hasText: /[1-9]\d* giây/ }).waitFor()
+    await look(page, '04-working')
+    centreThinks.resolve()
     await page.locator('#done:not([hidden])').waitFor()
-    await look(page, '04-done')
+    await look(page, '05-done')
 
     // The same page becomes that of the counter, and the same program the desk.
     await page.locator('#keys').waitFor()
@@ -117,7 +123,7 @@ describe('a desk that has a configuration and no centre yet', () => {
     const page = await openPage(browser, url)
     page.setDefaultTimeout(2 * minutes)
     await page.locator('#fixed', { hasText: 'vinh-long/quay-05' }).waitFor()
-    await look(page, '05-desk-without-centre')
+    await look(page, '06-desk-without-centre')
 
     await page.locator('#later-go').click()
     await page.locator('#keys').waitFor()

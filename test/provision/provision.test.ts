@@ -1,10 +1,13 @@
+import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
 import { controlClient } from '../../agent/control/client.ts'
 import type { PushedDesk } from '../../src/centre/index.ts'
 import { serveReferenceCentre } from '../../src/centre/index.ts'
 import type { ProvisionReport } from '../../src/contract/index.ts'
+import type { DeskView } from '../../src/desk/index.ts'
 import { keptLog, systemClock, systemRandom } from '../support/faces.ts'
 import { temporaryFolder } from '../support/folder.ts'
 import { centre as centreAccount, desk as deskAccount, freePort, startMosquitto } from '../support/mosquitto.ts'
@@ -79,6 +82,19 @@ async function reportOf({ config }: Site): Promise<ProvisionReport | null> {
   return JSON.parse(said) as ProvisionReport | null
 }
 
+/** The codes that stand on top of the officer's page. */
+async function alarmsOf({ client }: Site): Promise<readonly string[]> {
+  const { url = '' } = await client.page()
+  const socket = new WebSocket(new URL('/v1', url.replace('http', 'ws')), { origin: new URL(url).origin })
+  try {
+    const [message] = (await once(socket, 'message')) as [Buffer]
+    const { state } = JSON.parse(message.toString()) as { readonly state: Pick<DeskView, 'alarms'> }
+    return state.alarms.map(({ code }) => code)
+  } finally {
+    socket.terminate()
+  }
+}
+
 async function inForce({ config }: Site, key: string): Promise<{ readonly value: unknown; readonly from: unknown }> {
   const { said } = await runDeskbridge('config', 'show', config, '--json')
   const parts = JSON.parse(said) as { readonly key: string; readonly value: unknown; readonly from: unknown }[]
@@ -122,10 +138,14 @@ describe.runIf(has('mosquitto'))('IT pushes a file to a desk that works', () => 
     expect(await reportOf(site)).toEqual({ revision: 1, refused: { revision: 2, error: 'DB-PRV-018 broker' } })
     expect(await inForce(site, 'counters')).toMatchObject({ value: [{ pauseReasons: ['Họp giao ban'] }], from: 1 })
     await until('the desk is online again', () => isOnline(site), patience)
+    // People at the desk are told as well, until a better one is there.
+    expect(await alarmsOf(site)).toEqual(['DB-PRV-018'])
+    expect((await runDeskbridge('doctor', '--config', site.config)).said).toContain('DB-PRV-018')
 
     await push(site, writePlan(site.folder, site.broker.url, 'policies: { pauseReasons: [Nghỉ trưa] }'))
     await untilPushed(site, 'applied')
     expect(await reportOf(site)).toEqual({ revision: 3 })
+    expect(await alarmsOf(site)).toEqual([])
   }, 300_000)
 
   it('and one that is away gets it when it comes, also when its power goes while it tries', async () => {

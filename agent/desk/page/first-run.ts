@@ -10,10 +10,14 @@ import { enrolLater } from './unenrolled.ts'
 const askEvery = 500
 /** Somebody reads that it is done before the counter's page comes. */
 const shownDone = 2_500
+/** A fresh desk starts anew with what its centre has for it; a page that is being loaded then would stay half. */
+const settled = 4_000
 const title = 'page.first-run.title'
 let view: WizardView | undefined
 /** Who answers: the wizard alone, or a desk that has one. When the first becomes the second it is over here. */
 let met: 'wizard' | 'desk' | undefined
+let isOver = false
+let opening: ReturnType<typeof setTimeout> | undefined
 
 const post: Post = (action, body) => desk.post(action, body)
 
@@ -22,13 +26,16 @@ useLanguage(chosenLanguage() ?? 'vi', 'default', title)
 const desk = connectDesk<object, never>({
   state(state) {
     const now = 'link' in state ? 'desk' : 'wizard'
-    if (met === 'wizard' && now === 'desk') return openCounter()
-    met = now
+    isOver ||= met === 'wizard' && now === 'desk'
+    met ??= now
   },
   event() {},
   connected(connected) {
     // The program changes from one page to the other at the end.
     byId('page-lost').hidden = connected || view?.state.kind === 'done'
+    // As soon as the desk has stayed for a moment; one that goes and comes back begins it again.
+    clearTimeout(opening)
+    if (connected && isOver) opening = setTimeout(openCounter, settled)
   },
 })
 layForm()

@@ -6,7 +6,7 @@ import { type LateForm, type LateMistake, readLate, tidyDay, tidyTime } from './
 const fields = ['ticket', 'date', 'began', 'ended', 'dossiers'] as const
 
 /** What the desk refuses with words that belong to one field. */
-const placeOf: Readonly<Record<string, keyof LateForm>> = { 'DB-AGT-050': 'dossiers', 'DB-AGT-051': 'ticket' }
+const placeOf: Readonly<Record<string, keyof LateForm>> = { 'DB-AGT-057': 'dossiers', 'DB-AGT-058': 'ticket' }
 
 /** The form of late entries. */
 export interface LateView {

@@ -5,8 +5,8 @@ import { bad, type Finding, good } from '../finding.ts'
 import type { Check, Sight } from '../sight.ts'
 
 /**
- * The card readers of a site that reads cards (`modules:` names them): the service runs and lets us in, a reader is there,
- * and a card that lies in one answers. Looking disturbs nobody: no card is opened.
+ * The card readers of a site that reads cards (`modules:` names them): the service runs and lets us in, a reader is
+ * there, and a card that lies in one answers. Looking disturbs nobody: no card is opened.
  */
 export const cardCheck: Check = { needs: ['modules'], look }
 

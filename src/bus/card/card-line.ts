@@ -19,7 +19,7 @@ export interface CardLineOptions {
 /** A message whose card the sender knows. */
 type Unaddressed<Message> = Message extends ToCardChild ? Omit<Message, 'card'> : never
 
-/** A chip that was shown wrong numbers before makes one wait, and a key agreement takes it a second; none takes this long. */
+/** A chip that was shown wrong numbers makes one wait, and agreeing on keys takes a second; none takes this long. */
 const answerMs = 20_000
 /** How long a close is waited for. */
 const closeMs = 3_000

@@ -20,8 +20,8 @@ export type ReadersSeen =
   | { readonly kind: 'out'; readonly error: DeskError }
 
 /**
- * Model and slot from the name of a reader. pcscd appends the number of the reader and that of the place in it, both with
- * two digits; Windows appends the number of the reader alone, and names the places in words.
+ * Model and slot from the name of a reader. pcscd appends the number of the reader and that of the place in it, two
+ * digits each; Windows appends the number of the reader alone, and names the places in words.
  */
 export function readerParts(name: string): Pick<CardReader, 'model' | 'slot'> {
   const [, linux, place] = /^(.*) [0-9A-F]{2} ([0-9A-F]{2})$/.exec(name) ?? []

@@ -5,14 +5,14 @@ import { CardChild } from './card-child.ts'
 import type { ReadersSeen } from './card-reader.ts'
 import type { CardWire } from './card-wire.ts'
 
-/** All card readers of the desk. Their child process runs only while somebody wants to know of them or has a card open. */
+/** All card readers of the desk. Their child process runs only while somebody asks for them or has a card open. */
 export interface CardReaders {
   /** What readers and cards there are now. Rejects with `DB-PCS-…` only when nobody says in time, or `DB-BUS-002`. */
   look(signal: AbortSignal): Promise<ReadersSeen>
   /** Tells what there is, now and at each change, until the returned function is called. */
   watch(listener: (seen: ReadersSeen) => void): () => void
   /**
-   * Takes the card that lies in a reader for us alone. Rejects with a coded error: no such reader, no card, a mute one, one
+   * Takes the card in a reader for us alone. Rejects with a coded error: no such reader, no card, a mute one, one
    * that another program holds. When the signal aborts, now or later, the card is given up (`DB-BUS-002`).
    */
   open(reader: string, signal: AbortSignal): Promise<CardWire>

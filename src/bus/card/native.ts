@@ -1,8 +1,8 @@
 import { DeskError } from '../../core/index.ts'
 import { reasonOf } from './pcsc-error.ts'
 
-// The only file that loads smartcard. Its class Devices is not used: it opens every card that is put in, cannot open one
-// for itself alone, and after a restart of the service it tells the same error each second for ever.
+// The only file that loads smartcard. Its class Devices is not used: it opens every card that is put in, never for
+// itself alone, and after a restart of the service it tells the same error each second for ever.
 
 /** The calls into the PC/SC service. */
 export type Pcsc = typeof import('smartcard')

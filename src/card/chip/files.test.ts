@@ -90,6 +90,14 @@ describe('a file', () => {
     expect(asked.filter(({ expected }) => expected === 500).length).toBeGreaterThan(30)
   })
 
+  it('is never asked for in a length that stands for whatever there is', async () => {
+    for (const length of [256 + 4, 256 + 3, 0x8000 + 249, 0x8000 + 250, 0x8000 + 251]) {
+      const { asked, channel } = cardWith(fileOf(0x75, length))
+      expect(await readPhoto(channel, longRead)).toEqual(fileOf(0x75, length))
+      expect(asked.map(({ expected }) => expected)).not.toContain(256)
+    }
+  })
+
   it('is never asked for beyond its end', async () => {
     const { asked, channel } = cardWith(fileOf(0x75, 1_000))
     await readPhoto(channel, 231)

@@ -135,7 +135,7 @@ async function readPiece(reading: Reading, offset: number, total: number): Promi
   const { channel, file, gait } = reading
   const far = offset >= farOffset
   const room = far ? gait.most - farHead : Math.min(gait.most, farOffset - offset)
-  const wanted = Math.min(room, total - offset)
+  const wanted = plainly(Math.min(room, total - offset), far)
   const answer = await exactly(channel, far ? farCommand(offset, wanted) : nearCommand(offset, wanted))
   if (answer.status === sw.wrongLength && gait.most > smallestRead) {
     gait.most = Math.max(smallestRead, Math.floor(gait.most / 2))
@@ -159,7 +159,20 @@ function nearCommand(offset: number, wanted: number) {
 function farCommand(offset: number, wanted: number) {
   const place = offset > 0xffff ? [offset >> 16, (offset >> 8) & 0xff, offset & 0xff] : [offset >> 8, offset & 0xff]
   const data = writeTlv(0x54, Uint8Array.from(place))
-  return { ins: 0xb1, p1: 0, p2: 0, data, expected: wanted + (wanted < 128 ? 2 : wanted < 256 ? 3 : farHead) }
+  return { ins: 0xb1, p1: 0, p2: 0, data, expected: wanted + headFor(wanted) }
+}
+
+/** Tag and length of an object with so many bytes. */
+function headFor(count: number): number {
+  return count < 128 ? 2 : count < 256 ? 3 : farHead
+}
+
+/**
+ * One byte less where a command would ask for exactly 256: that asks for whatever there is, in the short form, where it does
+ * not fit when it is protected.
+ */
+function plainly(wanted: number, far: boolean): number {
+  return wanted + (far ? headFor(wanted) : 0) === 256 ? wanted - 1 : wanted
 }
 
 /** Status 6Cxx names the right length: once more with that. */

@@ -50,12 +50,6 @@ export async function pace(
   return keys
 }
 
-/** What a side shows of the other's key, so that nobody can sit between them (4.4.3.4). */
-export function authenticationToken(info: PaceInfo, macKey: Uint8Array, otherKey: Uint8Array): Uint8Array {
-  const message = writeTlv(0x7f49, writeTlv(0x06, info.protocol), writeTlv(0x86, otherKey))
-  return mac(info.cipher, macKey, info.cipher === '3DES' ? pad(message, blockLength(info.cipher)) : message)
-}
-
 const strength: readonly CipherName[] = ['3DES', 'AES-128', 'AES-192', 'AES-256']
 
 /** Chip authentication mapping is generic mapping with one more answer at its end. */
@@ -121,6 +115,12 @@ async function proveBoth(
   const token = await exchange(channel, { step: 'proof', data, answer: 0x86, password })
   const right = authenticationToken(info, keys.mac, own)
   if (token.length !== right.length || !timingSafeEqual(token, right)) throw new DeskError('DB-CRD-106')
+}
+
+/** What a side shows of the other's key, so that nobody can sit between them (4.4.3.4). */
+function authenticationToken(info: PaceInfo, macKey: Uint8Array, otherKey: Uint8Array): Uint8Array {
+  const message = writeTlv(0x7f49, writeTlv(0x06, info.protocol), writeTlv(0x86, otherKey))
+  return mac(info.cipher, macKey, info.cipher === '3DES' ? pad(message, blockLength(info.cipher)) : message)
 }
 
 interface Exchange {

@@ -6,7 +6,7 @@ import { isDeskError } from '../../core/index.ts'
 import { type Answer, type Channel, type Command, decodeAnswer, encodeCommand, plainChannel } from './apdu.ts'
 import { fromHex, toHex } from './bytes.ts'
 import type { CipherName } from './primitives.ts'
-import { mostShortData, type SessionKeys, secureChannel, sessionKeys } from './secure-messaging.ts'
+import { mostShortData, protectCommand, type SessionKeys, secureChannel, sessionKeys } from './secure-messaging.ts'
 
 const ciphers: readonly CipherName[] = ['3DES', 'AES-128', 'AES-192', 'AES-256']
 const isCode = (code: Parameters<typeof isDeskError>[1]) => expect.toSatisfy((error) => isDeskError(error, code))
@@ -115,6 +115,17 @@ describe('protected messages', () => {
     const below: Channel = { send: async () => decodeAnswer(fromHex('6982')) }
     expect((await secureChannel(below, example).send({ ins: 0xb0, p1: 0, p2: 0, expected: 4 })).status).toBe(0x6982)
   })
+
+  it.each(ciphers)(
+    'are long where the answer would not fit the short form, and short where whatever there is, with %s',
+    (cipher) => {
+      const keys = sessionKeys(new Uint8Array(16), cipher)
+      const outer = (expected: number) =>
+        protectCommand({ ins: 0xb0, p1: 0, p2: 0, expected }, keys, keys.counter).expected
+      const most = mostShortData(cipher)
+      expect([1, most, most + 1, 255, 256, 257].map(outer)).toEqual([256, 256, 0x10000, 0x10000, 256, 0x10000])
+    },
+  )
 
   it.each(ciphers)('answer as many bytes in the short form as we ask for, with %s', async (cipher) => {
     const secret = new Uint8Array(16).fill(9)

@@ -60,8 +60,7 @@ export function protectCommand(command: Command, keys: SessionKeys, counter: Uin
   const objects = concat(encryptedObject(ins, data, keys, counter), expectedObject(expected))
   const code = codeOf(concat(head, objects), keys, counter)
   const body = concat(objects, writeTlv(protectedTag.mac, code))
-  // Protection makes an answer longer than the data that were asked for.
-  const long = body.length > 255 || (expected ?? 0) > mostShortData(keys.cipher)
+  const long = body.length > 255 || needsLongForm(expected, keys.cipher)
   return { cla, ins, p1, p2, data: body, expected: long ? 0x10000 : 256 }
 }
 
@@ -78,6 +77,14 @@ export function openAnswer(answer: Answer, keys: SessionKeys, counter: Uint8Arra
     throw new DeskError('DB-CRD-106')
   }
   return { data: dataOf(covered, keys, counter), status: statusOf(covered) }
+}
+
+/**
+ * Protection makes an answer longer than the data that are asked for. Exactly 256 asks for whatever there is, and stays
+ * short: a reader that carries no long answers must still be able to ask.
+ */
+function needsLongForm(expected: number | undefined, cipher: CipherName): boolean {
+  return expected !== undefined && expected !== 256 && expected > mostShortData(cipher)
 }
 
 /** A refusal needs no proof: to believe it can only cost us data. A bare success is a forgery. */

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { oneBitTurned } from '../../../test/card/make-card.ts'
+import { text } from '../../core/index.ts'
+import type { ChipProof } from './active-authentication.ts'
+import type { PassiveCheck } from './passive-authentication.ts'
 import { card, instructions, newIssuer, now, read, trustIn, usualIssuer } from './reading.fixture.ts'
+import { judge, sentencesOf, type Verdicts } from './verdicts.ts'
 
 const day = 86_400_000
 
@@ -80,6 +84,41 @@ describe('the verdicts', () => {
     })
     const wanted = { fields: [], photo: 'not-wanted' } as const
     expect(await read(card({ habits }), { wanted })).toMatchObject({ verdicts: { read: 'whole' }, missing: [] })
+  })
+})
+
+describe('the verdict on the data', () => {
+  const honest: PassiveCheck = { signature: 'valid', changed: [], issuer: 'confirmed' }
+
+  it.each<[string, PassiveCheck | undefined, readonly ChipProof[], Verdicts['unaltered']]>([
+    ['no proof that the chip could give', honest, [], 'proven'],
+    ['a chip that shows its key', honest, ['genuine'], 'proven'],
+    ['a chip that shows one of two keys', honest, ['refused', 'genuine'], 'proven'],
+    ['a chip that shows none of its keys', honest, ['refused', 'refused'], 'unknown'],
+    ['a chip that shows a wrong key beside a right one', honest, ['genuine', 'wrong'], 'altered'],
+    ['nothing that was signed', undefined, ['genuine'], 'unknown'],
+    ['a signature that is broken', { ...honest, signature: 'broken' }, ['genuine'], 'altered'],
+    ['a group that was changed', { ...honest, changed: [13] }, ['refused'], 'altered'],
+  ])('of %s', (_, passive, proofs, unaltered) => {
+    expect(judge({ missing: [], passive, proofs }).unaltered).toBe(unaltered)
+  })
+
+  it('says that nobody vouches for what was altered, and not that somebody does who is unknown', () => {
+    const issuerOf = (passive: PassiveCheck | undefined) => judge({ missing: [], passive, proofs: [] }).issuer
+    expect(issuerOf({ ...honest, changed: [1] })).toBe('refused')
+    expect(issuerOf({ ...honest, issuer: 'unfit' })).toBe('refused')
+    expect(issuerOf({ ...honest, issuer: 'unknown' })).toBe('not-verified')
+    expect(issuerOf(undefined)).toBe('not-verified')
+  })
+
+  it('has a sentence for each of the three', () => {
+    expect(
+      sentencesOf({ read: 'part', unaltered: 'unknown', issuer: 'not-verified' }).map((key) => text(key, 'vi')),
+    ).toEqual([
+      'Chỉ đọc được một phần dữ liệu',
+      'Không kiểm tra được dữ liệu có bị sửa hay không',
+      'Đọc được, chưa xác minh nơi cấp',
+    ])
   })
 })
 

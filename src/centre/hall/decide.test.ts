@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fakeClock } from '../../../test/support/faces.ts'
 import { temporaryFolder } from '../../../test/support/folder.ts'
-import { openTestHall, smallPlan, type TestHall } from './hall.fixture.ts'
+import { deskOf, openTestHall, smallPlan, type TestHall } from './hall.fixture.ts'
 
 const [one, two, three] = ['quay-01/1', 'quay-02/2', 'quay-03/3'] as const
 
@@ -117,6 +117,23 @@ describe('calling the next', () => {
     expect(order.map((told) => (told as { shows: string }).shows)).toEqual([
       ...['A001', 'A002', 'A006', 'A003', 'A004', 'A007', 'A005', 'A008'],
     ])
+  })
+})
+
+describe('who was dealt to a counter that cannot be asked', () => {
+  it('is called elsewhere after all others, since that counter is probably calling them itself', async () => {
+    const hall = await openTestHall()
+    for (const place of [one, two]) {
+      hall.hall.presence(deskOf(place), { online: true })
+      const counter = place.split('/')[1] ?? ''
+      hall.hall.counters(deskOf(place), { counters: [{ counter, sign: { state: 'idle' } }] })
+    }
+    await hall.rest()
+    await issue(hall, 'dat-dai', 4)
+    hall.hall.presence(deskOf(two), { online: false })
+    const order: unknown[] = []
+    for (let n = 0; n < 4; n++) order.push(await call(hall, one))
+    expect(order).toEqual(['A002', 'A004', 'A001', 'A003'].map((shows) => ({ shows })))
   })
 })
 

@@ -30,7 +30,7 @@ export const agentDeskTexts = {
     en: 'This PC has several counters ({known}); it is not clear which',
     next: { vi: 'Thêm --counter, ví dụ: --counter {first}', en: 'Add --counter, for example: --counter {first}' },
   },
-  'DB-AGT-050': {
+  'DB-AGT-057': {
     vi: 'Mã thứ {number} không phải mã hồ sơ',
     en: 'Number {number} of the codes is no dossier code',
     next: {
@@ -38,7 +38,7 @@ export const agentDeskTexts = {
       en: 'Type it as printed on the receipt, e.g. 000.00.01.H62-261122-0007.',
     },
   },
-  'DB-AGT-051': {
+  'DB-AGT-058': {
     vi: 'Thiếu số phiếu của lượt ghi trên giấy',
     en: 'The number of the visit on paper is missing',
     next: { vi: 'Nhập số rồi gửi lại.', en: 'Type it and send again.' },

@@ -58,7 +58,7 @@ const devices = {
     en: 'No device yet. Everything can be done on this page.',
   },
   'page.device': { vi: '{role} – {model}', en: '{role} – {model}' },
-  'page.device.generic': { vi: '{role} (loại chung)', en: '{role} – {model}' },
+  'page.device.generic': { vi: '{role} (loại chung)', en: '{role} (general)' },
   'page.devices.do': { vi: 'Làm gì:', en: 'What to do:' },
   'page.devices.release': { vi: 'Thôi dùng', en: 'Stop using it' },
   'page.devices.test.lamps': { vi: 'Thử đèn', en: 'Test the lamps' },

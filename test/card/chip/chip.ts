@@ -33,6 +33,8 @@ export interface Exchange {
 /** What a card without contacts says of itself when it wakes: it takes both protocols. */
 const atr = fromHex('3B 88 80 01 00 00 00 00 00 00 00 00 09')
 
+const manageEnvironment = 0x22
+
 /** A citizen card's chip (ICAO 9303-10 and -11), for a reader to read. */
 export class Chip {
   readonly atr = atr
@@ -75,7 +77,8 @@ export class Chip {
   /** One command and its answer; undefined when the card was taken away meanwhile. */
   async process(command: Uint8Array): Promise<Uint8Array | undefined> {
     const { removed, waitMs, status, flipped } = misfortuneAt(++this.#count, this.#parts.faults)
-    if (waitMs > 0) await pause(waitMs)
+    const hesitation = command[1] === manageEnvironment ? (this.#pace?.hesitation ?? 0) : 0
+    if (waitMs + hesitation > 0) await pause(waitMs + hesitation)
     if (removed) return undefined
     const answer = status === undefined ? this.#answer(command) : this.#lostKeys(status)
     if (flipped) answer[0] = (answer[0] ?? 0) ^ 1
@@ -150,7 +153,7 @@ export class Chip {
         return this.#basicAccess && this.#reader.inApplication ? this.#basicAccess.challenge() : { status: 0x6d00 }
       case 0x82:
         return this.#basicAccess?.authenticate(command, agree) ?? { status: 0x6d00 }
-      case 0x22:
+      case manageEnvironment:
         return this.#setEnvironment(command, isProtected, agree)
       case 0x86:
         if (isProtected) return chipAuthentication?.go(command, agree) ?? { status: 0x6d00 }

@@ -4,7 +4,7 @@ import { concat } from '../../../src/card/chip/bytes.ts'
 import type { Random } from '../../../src/core/index.ts'
 import { bitString, oid, sequence } from '../der.ts'
 
-/** The curves that chips of travel documents use: their number in ICAO 9303-11, table 6, and their object identifier. */
+/** The curves that chips of travel documents use: their number in table 6 of ICAO 9303-11, their identifier. */
 export const curves = {
   'P-256': { curve: p256, parameters: 12, oid: '1.2.840.10045.3.1.7' },
   'P-384': { curve: p384, parameters: 15, oid: '1.3.132.0.34' },

@@ -21,6 +21,8 @@ export interface PaceSecrets {
   readonly printed: string
   /** After so many wrong ones the card takes none any more; never when undefined. */
   readonly blocksAfter?: number
+  /** So much longer the card takes to begin for each wrong one. */
+  readonly slowsByMs?: number
 }
 
 const ciphers = { '3DES': 1, 'AES-128': 2, 'AES-192': 3, 'AES-256': 4 } as const
@@ -57,6 +59,11 @@ export class Pace {
   /** How many wrong passwords were shown since the last right one. */
   get wrong(): number {
     return this.#wrong
+  }
+
+  /** How long it takes to begin. */
+  get hesitation(): number {
+    return this.#wrong * (this.#secrets.slowsByMs ?? 0)
   }
 
   /** What a reset takes away. How often the card was shown something wrong it remembers. */

@@ -15,7 +15,7 @@ import { at, type CardCommand, writeReply } from './command.ts'
 
 const what = { what: 'a command' }
 
-/** The card's end of secure messaging (ICAO 9303-11, 9.8), written by itself so that the reader is not its own judge. */
+/** The card's end of secure messaging (ICAO 9303-11, 9.8), written apart, so that the reader does not judge itself. */
 export class Protection {
   readonly #cipher: CipherName
   readonly #encryption: Uint8Array

@@ -21,18 +21,19 @@ describe.runIf(canStartSystemd())('the installed service, under systemd', () => 
 
   afterAll(() => machine?.off())
 
-  it('serves its wizard from the installation on, and goes on as the desk that somebody then says it is', async () => {
+  it('serves its wizard from the installation on, and goes on as the desk that it is then told to be', async () => {
     expect(machine.show(unit, 'SubState')).toBe('running')
     watchClosely(machine)
     machine.run('systemctl', 'restart', unit)
-    const page = () => machine.run('sh', '-c', 'cat /proc/net/tcp')
-    await until('the page of the wizard is served', () => page().includes(':BAB8 00000000:0000 0A'), minutes)
+    const listening = () => machine.run('sh', '-c', 'cat /proc/net/tcp')
+    await until('the page of the wizard is served', () => listening().includes(':BAB8 00000000:0000 0A'), minutes)
     const pid = machine.show(unit, 'MainPID')
-    const lines = ['centre: vinh-long', 'desk: quay-05', 'data: /var/lib/deskbridge']
-    const rest = ['broker: { url: "mqtt://127.0.0.1:1883" }', 'counters: [{ id: 5 }]', keypad]
-    writeFileSync(join(machine.root, 'etc/deskbridge/deskbridge.yaml'), `${[...lines, ...rest].join('\n')}\n`)
+    const folder = join(machine.root, 'etc/deskbridge')
+    writeFileSync(join(folder, 'provision.yaml'), plan)
     const journal = join(machine.root, 'var/lib/deskbridge/journal.db')
     await until('it is at work', () => existsSync(journal), 3 * minutes)
+    // Written by the service itself, which may write nothing else of the system.
+    expect(readFileSync(join(folder, 'deskbridge.yaml'), 'utf8')).toContain('desk: quay-05')
     expect(machine.show(unit, 'MainPID')).toBe(pid)
     expect(machine.show(unit, 'ActiveState')).toBe('active')
   })
@@ -65,7 +66,9 @@ describe.runIf(canStartSystemd())('the installed service, under systemd', () => 
   })
 })
 
-const keypad = 'devices: [{ name: keypad-1, profile: generic.stx-keypad, port: /dev/ttyUSB0, counter: 5 }]'
+const keypad = '{ name: keypad-1, profile: generic.stx-keypad, port: /dev/ttyUSB0 }'
+const broker = 'mqtt://127.0.0.1:1883'
+const plan = `centre: { name: vinh-long, broker: { url: "${broker}" } }\ndesks: [{ name: quay-05, devices: [${keypad}] }]\n`
 
 /** A shorter watch than that of a desk, so that nobody waits for it here. */
 function watchClosely(machine: SystemdMachine): void {
