@@ -12,7 +12,7 @@ export function wizardPages(language: Language): Pages {
     folder: 'agent/desk/page',
     built: 'dist/desk-page',
     documents: { [wizardPath]: 'first-run' },
-    extras: ['base.css', 'style.css', 'more.css', 'first-run.css', 'icon.svg'],
+    extras: ['base.css', 'style.css', 'dialogs.css', 'more.css', 'first-run.css', 'icon.svg'],
     scripts: ['first-run'],
     words: deskWords,
   }

@@ -136,6 +136,8 @@ class Fleet {
       back = systemClock.mono()
     })
     await this.#untilCentreHasAll()
+    // A receipt still on its way would be counted among what waits at the end of the outage.
+    await this.#untilAllHaveReceipts()
     return { restart, restartSeconds: this.#secondsOfIntakeSince(back) }
   }
 
@@ -167,8 +169,7 @@ class Fleet {
     await this.#untilCentreHasAll()
     const drainSeconds = this.#secondsOfIntakeSince(back)
     const peakIntake = peakOf(this.#centre.intake.filter(({ at }) => at >= back))
-    const covered = async () => (await Promise.all(this.#desks.map((desk) => desk.backlog()))).every((n) => n === 0)
-    await this.#until('every desk has a receipt for everything', covered, 500)
+    await this.#untilAllHaveReceipts()
     const megabytes = {
       desks: settledMegabytes(),
       broker: this.#broker.megabytes(),
@@ -207,6 +208,11 @@ class Fleet {
   /** A run in which something was lost must end too, and say so: it is the balance that judges. */
   async #untilCentreHasAll(): Promise<void> {
     await this.#until('the centre has everything', () => this.#centre.count >= this.#accepted()).catch(() => undefined)
+  }
+
+  async #untilAllHaveReceipts(): Promise<void> {
+    const covered = async () => (await Promise.all(this.#desks.map((desk) => desk.backlog()))).every((n) => n === 0)
+    await this.#until('every desk has a receipt for everything', covered, 500)
   }
 
   async #until(what: string, holds: () => boolean | Promise<boolean>, every = 20): Promise<void> {
